@@ -197,65 +197,59 @@ static void depth_bar_cell(const void *of, struct cell *cell) {
     cell_bar(cell, row->least, row->shown - row->least, row->all);
 }
 
-#define COLUMN(id, name, title, ...)                                                               \
-    static const struct table_column id = {name, title, __VA_ARGS__}
-#define COLUMNS(...)                                                                               \
-    (const struct table_column *const[]) {                                                         \
-        __VA_ARGS__, NULL                                                                          \
-    }
-#define WIDTHS(...)                   .widths = {__VA_ARGS__} /* tiny, narrow, medium, wide, as text */
 #define AT(of, member)                .offset = offsetof(struct of##_row, member)
-#define DATA(id, of, kind_of, member) COLUMN(id, #id, NULL, .kind = (kind_of), AT(of, member))
+#define DATA(id, of, kind_of, member) TABLE_COLUMN(id, #id, NULL, .kind = (kind_of), AT(of, member))
 
-COLUMN(list, "list", "list", .kind = CELL_TEXT, WIDTHS(2, 2, 2, 2, 2), .cell = letter_cell);
+TABLE_COLUMN(list, "list", "list", .kind = CELL_TEXT, TABLE_WIDTHS(2, 2, 2, 2, 2),
+             .cell = letter_cell);
 DATA(id, list, CELL_ID, id);
-COLUMN(username, "username", NULL, .kind = CELL_HANDLE, .role = ROLE_ACCENT, .gap = 2,
-       WIDTHS(12, 16, 24, 24, 24), .cell = username_cell);
+TABLE_COLUMN(username, "username", NULL, .kind = CELL_HANDLE, .role = ROLE_ACCENT, .gap = 2,
+             TABLE_WIDTHS(12, 16, 24, 24, 24), .cell = username_cell);
 DATA(state, list, CELL_TEXT, state);
-COLUMN(rows, "rows", "rows", .kind = CELL_NUMBER, .gap = 2, WIDTHS(7, 9, 11, 11, 11),
-       .cell = rows_cell);
+TABLE_COLUMN(rows, "rows", "rows", .kind = CELL_NUMBER, .gap = 2, TABLE_WIDTHS(7, 9, 11, 11, 11),
+             .cell = rows_cell);
 DATA(reported, list, CELL_NUMBER, reported);
 DATA(length_least, list, CELL_NUMBER, least);
 DATA(length_most, list, CELL_NUMBER, most);
-COLUMN(only, NULL, "only here", .kind = CELL_NUMBER, .gap = 2, WIDTHS(0, 12, 14, 14, 14),
-       .cell = only_cell);
+TABLE_COLUMN(only, NULL, "only here", .kind = CELL_NUMBER, .gap = 2,
+             TABLE_WIDTHS(0, 12, 14, 14, 14), .cell = only_cell);
 DATA(only_least, list, CELL_NUMBER, only_least);
 DATA(only_most, list, CELL_NUMBER, only_most);
-COLUMN(standing, NULL, "state", .kind = CELL_TEXT, .gap = 2, WIDTHS(0, 0, 16, 16, 16),
-       .cell = standing_cell);
+TABLE_COLUMN(standing, NULL, "state", .kind = CELL_TEXT, .gap = 2, TABLE_WIDTHS(0, 0, 16, 16, 16),
+             .cell = standing_cell);
 DATA(first, list, CELL_TIME, first_ms);
 DATA(last, list, CELL_TIME, last_ms);
-COLUMN(date, NULL, "date", .kind = CELL_TEXT, .gap = 2, WIDTHS(0, 0, 10, 10, 10),
-       .cell = date_cell);
+TABLE_COLUMN(date, NULL, "date", .kind = CELL_TEXT, .gap = 2, TABLE_WIDTHS(0, 0, 10, 10, 10),
+             .cell = date_cell);
 
 static const struct table lists_table = {
     .name = "lists",
-    .data = COLUMNS(&list, &id, &username, &state, &rows, &reported, &length_least, &length_most,
-                    &only_least, &only_most, &first, &last),
-    .people = COLUMNS(&list, &username, &rows, &only, &standing, &date)};
+    .data = TABLE_COLUMNS(&list, &id, &username, &state, &rows, &reported, &length_least,
+                          &length_most, &only_least, &only_most, &first, &last),
+    .people = TABLE_COLUMNS(&list, &username, &rows, &only, &standing, &date)};
 
-COLUMN(name, NULL, "pair", .kind = CELL_TEXT, WIDTHS(7, 7, 7, 7, 7), .cell = name_cell);
+TABLE_COLUMN(name, NULL, "pair", .kind = CELL_TEXT, TABLE_WIDTHS(7, 7, 7, 7, 7), .cell = name_cell);
 DATA(id_a, pair, CELL_ID, a);
 DATA(id_b, pair, CELL_ID, b);
 DATA(username_a, pair, CELL_HANDLE, name_a);
 DATA(username_b, pair, CELL_HANDLE, name_b);
 DATA(rows_a, pair, CELL_NUMBER, rows_a);
 DATA(rows_b, pair, CELL_NUMBER, rows_b);
-COLUMN(shared, "common", "in common", .kind = CELL_NUMBER, .gap = 2, WIDTHS(9, 9, 15, 15, 15),
-       .cell = shared_cell);
-COLUMN(shared_most, "common_most", NULL, .kind = CELL_NUMBER, AT(pair, shared_most));
-COLUMN(jaccard_words, NULL, "Jaccard", .kind = CELL_NUMBER, .gap = 2, WIDTHS(16, 16, 16, 16, 16),
-       .cell = jaccard_cell);
+TABLE_COLUMN(shared, "common", "in common", .kind = CELL_NUMBER, .gap = 2,
+             TABLE_WIDTHS(9, 9, 15, 15, 15), .cell = shared_cell);
+TABLE_COLUMN(shared_most, "common_most", NULL, .kind = CELL_NUMBER, AT(pair, shared_most));
+TABLE_COLUMN(jaccard_words, NULL, "Jaccard", .kind = CELL_NUMBER, .gap = 2,
+             TABLE_WIDTHS(16, 16, 16, 16, 16), .cell = jaccard_cell);
 DATA(jaccard, pair, CELL_DECIMAL, jaccard.value);
 DATA(jaccard_least, pair, CELL_DECIMAL, jaccard.least);
 DATA(jaccard_most, pair, CELL_DECIMAL, jaccard.most);
-COLUMN(of_a_words, NULL, "of the first", .kind = CELL_NUMBER, .gap = 2, WIDTHS(0, 0, 16, 16, 16),
-       .cell = of_a_cell);
+TABLE_COLUMN(of_a_words, NULL, "of the first", .kind = CELL_NUMBER, .gap = 2,
+             TABLE_WIDTHS(0, 0, 16, 16, 16), .cell = of_a_cell);
 DATA(of_a, pair, CELL_DECIMAL, of_a.value);
 DATA(of_a_least, pair, CELL_DECIMAL, of_a.least);
 DATA(of_a_most, pair, CELL_DECIMAL, of_a.most);
-COLUMN(of_b_words, NULL, "of the second", .kind = CELL_NUMBER, .gap = 2, WIDTHS(0, 0, 16, 16, 16),
-       .cell = of_b_cell);
+TABLE_COLUMN(of_b_words, NULL, "of the second", .kind = CELL_NUMBER, .gap = 2,
+             TABLE_WIDTHS(0, 0, 16, 16, 16), .cell = of_b_cell);
 DATA(of_b, pair, CELL_DECIMAL, of_b.value);
 DATA(of_b_least, pair, CELL_DECIMAL, of_b.least);
 DATA(of_b_most, pair, CELL_DECIMAL, of_b.most);
@@ -266,49 +260,51 @@ DATA(only_b_most, pair, CELL_NUMBER, only_b_most);
 
 static const struct table pairs_table = {
     .name = "pairs",
-    .data =
-        COLUMNS(&id_a, &id_b, &username_a, &username_b, &rows_a, &rows_b, &shared, &shared_most,
-                &jaccard, &jaccard_least, &jaccard_most, &of_a, &of_a_least, &of_a_most, &of_b,
-                &of_b_least, &of_b_most, &only_a_least, &only_a_most, &only_b_least, &only_b_most),
-    .people = COLUMNS(&name, &shared, &jaccard_words, &of_a_words, &of_b_words)};
+    .data = TABLE_COLUMNS(&id_a, &id_b, &username_a, &username_b, &rows_a, &rows_b, &shared,
+                          &shared_most, &jaccard, &jaccard_least, &jaccard_most, &of_a, &of_a_least,
+                          &of_a_most, &of_b, &of_b_least, &of_b_most, &only_a_least, &only_a_most,
+                          &only_b_least, &only_b_most),
+    .people = TABLE_COLUMNS(&name, &shared, &jaccard_words, &of_a_words, &of_b_words)};
 
-COLUMN(pattern, "pattern", "pattern", .kind = CELL_TEXT, WIDTHS(12, 23, 23, 23, 23),
-       .cell = pattern_cell);
-COLUMN(accounts, "accounts", "accounts", .kind = CELL_NUMBER, .gap = 2, WIDTHS(8, 8, 8, 8, 8),
-       .cell = accounts_cell);
-COLUMN(pattern_bar, NULL, NULL, .kind = CELL_TEXT, .gap = 2, WIDTHS(0, 0, 24, 24, 24),
-       .cell = pattern_bar_cell);
+TABLE_COLUMN(pattern, "pattern", "pattern", .kind = CELL_TEXT, TABLE_WIDTHS(12, 23, 23, 23, 23),
+             .cell = pattern_cell);
+TABLE_COLUMN(accounts, "accounts", "accounts", .kind = CELL_NUMBER, .gap = 2,
+             TABLE_WIDTHS(8, 8, 8, 8, 8), .cell = accounts_cell);
+TABLE_COLUMN(pattern_bar, NULL, NULL, .kind = CELL_TEXT, .gap = 2, TABLE_WIDTHS(0, 0, 24, 24, 24),
+             .cell = pattern_bar_cell);
 
 static const struct table patterns_table = {.name = "patterns",
-                                            .data = COLUMNS(&pattern, &accounts),
-                                            .people = COLUMNS(&pattern, &accounts, &pattern_bar)};
+                                            .data = TABLE_COLUMNS(&pattern, &accounts),
+                                            .people =
+                                                TABLE_COLUMNS(&pattern, &accounts, &pattern_bar)};
 
-COLUMN(depth, "lists", "in at least", .kind = CELL_TEXT, WIDTHS(11, 11, 11, 11, 11),
-       .cell = depth_cell);
-COLUMN(depth_least, "accounts", "accounts", .kind = CELL_NUMBER, .gap = 2, WIDTHS(8, 8, 15, 15, 15),
-       .cell = least_cell);
+TABLE_COLUMN(depth, "lists", "in at least", .kind = CELL_TEXT, TABLE_WIDTHS(11, 11, 11, 11, 11),
+             .cell = depth_cell);
+TABLE_COLUMN(depth_least, "accounts", "accounts", .kind = CELL_NUMBER, .gap = 2,
+             TABLE_WIDTHS(8, 8, 15, 15, 15), .cell = least_cell);
 DATA(accounts_most, depth, CELL_NUMBER, most);
-COLUMN(depth_bar, NULL, NULL, .kind = CELL_TEXT, .gap = 2, WIDTHS(0, 0, 24, 24, 24),
-       .cell = depth_bar_cell);
+TABLE_COLUMN(depth_bar, NULL, NULL, .kind = CELL_TEXT, .gap = 2, TABLE_WIDTHS(0, 0, 24, 24, 24),
+             .cell = depth_bar_cell);
 
-static const struct table depths_table = {.name = "at_least",
-                                          .data = COLUMNS(&depth, &depth_least, &accounts_most),
-                                          .people = COLUMNS(&depth, &depth_least, &depth_bar)};
+static const struct table depths_table = {
+    .name = "at_least",
+    .data = TABLE_COLUMNS(&depth, &depth_least, &accounts_most),
+    .people = TABLE_COLUMNS(&depth, &depth_least, &depth_bar)};
 
-COLUMN(scope_lists, "lists", NULL, .kind = CELL_NUMBER, AT(scope, lists));
+TABLE_COLUMN(scope_lists, "lists", NULL, .kind = CELL_NUMBER, AT(scope, lists));
 DATA(complete, scope, CELL_NUMBER, complete);
 DATA(incomplete, scope, CELL_NUMBER, incomplete);
 DATA(among_stored, scope, CELL_NUMBER, among);
-COLUMN(scope_stored, "stored", NULL, .kind = CELL_NUMBER, AT(scope, stored));
-COLUMN(scope_accounts, "accounts", NULL, .kind = CELL_NUMBER, AT(scope, accounts));
+TABLE_COLUMN(scope_stored, "stored", NULL, .kind = CELL_NUMBER, AT(scope, stored));
+TABLE_COLUMN(scope_accounts, "accounts", NULL, .kind = CELL_NUMBER, AT(scope, accounts));
 DATA(more_rows_most, scope, CELL_NUMBER, hidden);
-COLUMN(scope_first, "first", NULL, .kind = CELL_TIME, AT(scope, first_ms));
-COLUMN(scope_last, "last", NULL, .kind = CELL_TIME, AT(scope, last_ms));
+TABLE_COLUMN(scope_first, "first", NULL, .kind = CELL_TIME, AT(scope, first_ms));
+TABLE_COLUMN(scope_last, "last", NULL, .kind = CELL_TIME, AT(scope, last_ms));
 
 static const struct table scope_table = {
     .name = "scope",
-    .data = COLUMNS(&scope_lists, &complete, &incomplete, &among_stored, &scope_stored,
-                    &scope_accounts, &more_rows_most, &scope_first, &scope_last)};
+    .data = TABLE_COLUMNS(&scope_lists, &complete, &incomplete, &among_stored, &scope_stored,
+                          &scope_accounts, &more_rows_most, &scope_first, &scope_last)};
 
 const struct table compare_matrix_tab = {.name = "Jaccard"};
 const struct table compare_patterns_tab = {.name = "patterns"};

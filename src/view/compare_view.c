@@ -97,16 +97,6 @@ static void put_line(const struct line *line, struct document *out) {
     buf_fini(&words);
 }
 
-static void put_rule(struct document *out) {
-    struct buf words;
-    buf_init(&words, WORDS_MAX);
-    for (int col = 0; col < out->cols; col++)
-        buf_text_put(&words, "─");
-    document_begin(out, 0);
-    document_place(out, 0, 0, ROLE_DIM, buf_text(&words));
-    buf_fini(&words);
-}
-
 /* In as many lines as leave room for the matrix, two at least. */
 static void add_words(struct view *view, int64_t lists) {
     struct document *below = &view->below;
@@ -121,7 +111,7 @@ static void add_words(struct view *view, int64_t lists) {
         lines = (int64_t)wrap_count(buf_text(&words), (size_t)below->cols);
     }
     if (lines <= room)
-        put_rule(below);
+        document_rule(below);
     document_wrap(below, 0, ROLE_TEXT, buf_text(&words));
     buf_fini(&words);
 }

@@ -3,12 +3,6 @@
 
 #include "base/figure.h"
 
-#define COLUMN(id, title, ...) static const struct table_column id = {NULL, title, __VA_ARGS__}
-#define COLUMNS(...)                                                                               \
-    (const struct table_column *const[]) {                                                         \
-        __VA_ARGS__, NULL                                                                          \
-    }
-#define WIDTHS(...)  .widths = {__VA_ARGS__} /* tiny, narrow, medium, wide, as text */
 #define REST         TABLE_REST
 #define STEP(member) .offset = offsetof(struct crawl_step, member)
 #define CRAWL(of)    .offset = offsetof(struct crawl_record, of)
@@ -93,25 +87,29 @@ static void lists_cell(const void *of, struct cell *cell) {
     cell_full(cell, "in %s", figure_counted(step->in_lists, "list", lists));
 }
 
-COLUMN(number, "#", .kind = CELL_NUMBER, .role = ROLE_DIM, WIDTHS(0, 4, 5, 6, 8),
-       .cell = step_cell);
-COLUMN(account, "account", .kind = CELL_HANDLE, .role = ROLE_ACCENT, .gap = 2,
-       WIDTHS(10, 13, 16, 24, REST), .widest = 32, .cell = account_cell);
-COLUMN(lists, "in lists", .kind = CELL_NUMBER, .gap = 1, WIDTHS(0, 0, 8, 9, 9), .cell = lists_cell);
-COLUMN(price, "price", .lead = "price ", .kind = CELL_NUMBER, .gap = 1, WIDTHS(0, 0, 6, 8, 8),
-       STEP(price));
-COLUMN(credits, "credits", .kind = CELL_NUMBER, .role = ROLE_STRONG, .gap = 1,
-       WIDTHS(7, 7, 7, 9, 9), .cell = credits_cell);
-COLUMN(listed, "listed", .kind = CELL_NUMBER, .gap = 1, WIDTHS(0, 0, 6, 9, 9), .cell = listed_cell);
-COLUMN(fresh, "new", .kind = CELL_NUMBER, .gap = 1, WIDTHS(0, 0, 5, 9, 9), .cell = fresh_cell);
-COLUMN(inside, "inside", .kind = CELL_NUMBER, .gap = 1, WIDTHS(0, 0, 6, 9, 9), .cell = inside_cell);
-COLUMN(outcome, "outcome", .kind = CELL_TEXT, WIDTHS(0, REST, REST, REST, REST),
-       .cell = outcome_cell);
+TABLE_COLUMN(number, NULL, "#", .kind = CELL_NUMBER, .role = ROLE_DIM, TABLE_WIDTHS(0, 4, 5, 6, 8),
+             .cell = step_cell);
+TABLE_COLUMN(account, NULL, "account", .kind = CELL_HANDLE, .role = ROLE_ACCENT, .gap = 2,
+             TABLE_WIDTHS(10, 13, 16, 24, REST), .widest = 32, .cell = account_cell);
+TABLE_COLUMN(lists, NULL, "in lists", .kind = CELL_NUMBER, .gap = 1, TABLE_WIDTHS(0, 0, 8, 9, 9),
+             .cell = lists_cell);
+TABLE_COLUMN(price, NULL, "price", .lead = "price ", .kind = CELL_NUMBER, .gap = 1,
+             TABLE_WIDTHS(0, 0, 6, 8, 8), STEP(price));
+TABLE_COLUMN(credits, NULL, "credits", .kind = CELL_NUMBER, .role = ROLE_STRONG, .gap = 1,
+             TABLE_WIDTHS(7, 7, 7, 9, 9), .cell = credits_cell);
+TABLE_COLUMN(listed, NULL, "listed", .kind = CELL_NUMBER, .gap = 1, TABLE_WIDTHS(0, 0, 6, 9, 9),
+             .cell = listed_cell);
+TABLE_COLUMN(fresh, NULL, "new", .kind = CELL_NUMBER, .gap = 1, TABLE_WIDTHS(0, 0, 5, 9, 9),
+             .cell = fresh_cell);
+TABLE_COLUMN(inside, NULL, "inside", .kind = CELL_NUMBER, .gap = 1, TABLE_WIDTHS(0, 0, 6, 9, 9),
+             .cell = inside_cell);
+TABLE_COLUMN(outcome, NULL, "outcome", .kind = CELL_TEXT, TABLE_WIDTHS(0, REST, REST, REST, REST),
+             .cell = outcome_cell);
 
 const struct table crawl_steps = {
     .name = "steps",
-    .people =
-        COLUMNS(&number, &account, &lists, &price, &credits, &listed, &fresh, &inside, &outcome),
+    .people = TABLE_COLUMNS(&number, &account, &lists, &price, &credits, &listed, &fresh, &inside,
+                            &outcome),
     .rest_cols = 12,
 };
 
@@ -156,21 +154,23 @@ static void loaded_cell(const void *of, struct cell *cell) {
     cell_count(cell, crawl->outcomes[CRAWL_COMPLETE] + crawl->outcomes[CRAWL_SHORT]);
 }
 
-COLUMN(crawl, "crawl", .kind = CELL_NUMBER, .role = ROLE_DIM, WIDTHS(5, 5, 6, 6, 8),
-       .cell = crawl_cell);
-COLUMN(started, "started", .kind = CELL_TIME, .gap = 2, WIDTHS(0, 11, 14, 16, 19),
-       CRAWL(started_ms));
-COLUMN(sort, "order", .kind = CELL_TEXT, .gap = 2, WIDTHS(0, 0, 14, 20, 20), .cell = sort_cell);
-COLUMN(loaded, "lists", .noun = "list", .kind = CELL_NUMBER, .gap = 1, WIDTHS(0, 0, 6, 8, 8),
-       .cell = loaded_cell);
-COLUMN(charged, "credits", .noun = "credit", .kind = CELL_NUMBER, .role = ROLE_STRONG, .gap = 1,
-       WIDTHS(7, 7, 8, 10, 10), CRAWL(charged));
-COLUMN(budget, "budget", .kind = CELL_NUMBER, .gap = 1, WIDTHS(0, 0, 8, 10, 10),
-       .cell = budget_cell);
-COLUMN(state, "ended by", .kind = CELL_TEXT, WIDTHS(0, REST, REST, REST, REST), .cell = state_cell);
+TABLE_COLUMN(crawl, NULL, "crawl", .kind = CELL_NUMBER, .role = ROLE_DIM,
+             TABLE_WIDTHS(5, 5, 6, 6, 8), .cell = crawl_cell);
+TABLE_COLUMN(started, NULL, "started", .kind = CELL_TIME, .gap = 2, TABLE_WIDTHS(0, 11, 14, 16, 19),
+             CRAWL(started_ms));
+TABLE_COLUMN(sort, NULL, "order", .kind = CELL_TEXT, .gap = 2, TABLE_WIDTHS(0, 0, 14, 20, 20),
+             .cell = sort_cell);
+TABLE_COLUMN(loaded, NULL, "lists", .noun = "list", .kind = CELL_NUMBER, .gap = 1,
+             TABLE_WIDTHS(0, 0, 6, 8, 8), .cell = loaded_cell);
+TABLE_COLUMN(charged, NULL, "credits", .noun = "credit", .kind = CELL_NUMBER, .role = ROLE_STRONG,
+             .gap = 1, TABLE_WIDTHS(7, 7, 8, 10, 10), CRAWL(charged));
+TABLE_COLUMN(budget, NULL, "budget", .kind = CELL_NUMBER, .gap = 1, TABLE_WIDTHS(0, 0, 8, 10, 10),
+             .cell = budget_cell);
+TABLE_COLUMN(state, NULL, "ended by", .kind = CELL_TEXT, TABLE_WIDTHS(0, REST, REST, REST, REST),
+             .cell = state_cell);
 
 const struct table crawl_crawls = {
     .name = "crawls",
-    .people = COLUMNS(&crawl, &started, &sort, &loaded, &charged, &budget, &state),
+    .people = TABLE_COLUMNS(&crawl, &started, &sort, &loaded, &charged, &budget, &state),
     .rest_cols = 14,
 };

@@ -26,54 +26,52 @@ static void jaccard_cell(const void *of, struct cell *cell) {
     cell->brief = row->brief_jaccard;
 }
 
-#define COLUMN(id, name, title, ...)                                                               \
-    static const struct table_column id = {name, title, __VA_ARGS__}
-#define COLUMNS(...)                                                                               \
-    (const struct table_column *const[]) {                                                         \
-        __VA_ARGS__, NULL                                                                          \
-    }
 #define AT(of, member) .offset = offsetof(struct of##_row, member)
 #define ALL(width)     .widths = {width, width, width, width, width}
 #define COUNT(id, title, width)                                                                    \
-    COLUMN(id, #id, title, .kind = CELL_NUMBER, .gap = 2, ALL(width), AT(owner, id))
+    TABLE_COLUMN(id, #id, title, .kind = CELL_NUMBER, .gap = 2, ALL(width), AT(owner, id))
 
-COLUMN(sum, "sum", NULL, .kind = CELL_TEXT, AT(sum, name));
-COLUMN(sum_words, NULL, "of all lists compared", .kind = CELL_TEXT, ALL(44), AT(sum, words));
-COLUMN(value, "value", "sum", .kind = CELL_NUMBER, .gap = 2, ALL(12), AT(sum, value));
+TABLE_COLUMN(sum, "sum", NULL, .kind = CELL_TEXT, AT(sum, name));
+TABLE_COLUMN(sum_words, NULL, "of all lists compared", .kind = CELL_TEXT, ALL(44), AT(sum, words));
+TABLE_COLUMN(value, "value", "sum", .kind = CELL_NUMBER, .gap = 2, ALL(12), AT(sum, value));
 
-static const struct table sums_table = {
-    .name = "sums", .data = COLUMNS(&sum, &value), .people = COLUMNS(&sum_words, &value)};
+static const struct table sums_table = {.name = "sums",
+                                        .data = TABLE_COLUMNS(&sum, &value),
+                                        .people = TABLE_COLUMNS(&sum_words, &value)};
 
-COLUMN(id, "id", NULL, .kind = CELL_ID, AT(owner, id));
-COLUMN(username, "username", "owner", .kind = CELL_HANDLE, .role = ROLE_ACCENT, ALL(24),
-       AT(owner, name));
-COLUMN(outcome, "outcome", NULL, .kind = CELL_TEXT, AT(owner, outcome));
-COLUMN(why, NULL, "why not", .kind = CELL_TEXT, .gap = 2, ALL(44), AT(owner, why));
-COLUMN(from_snapshot, "from_snapshot", NULL, .kind = CELL_TEXT, AT(owner, from));
-COLUMN(to_snapshot, "to_snapshot", NULL, .kind = CELL_TEXT, AT(owner, to));
-COLUMN(from_at, "from_at", NULL, .kind = CELL_TIME, AT(owner, from_ms));
-COLUMN(to_at, "to_at", NULL, .kind = CELL_TIME, AT(owner, to_ms));
+TABLE_COLUMN(id, "id", NULL, .kind = CELL_ID, AT(owner, id));
+TABLE_COLUMN(username, "username", "owner", .kind = CELL_HANDLE, .role = ROLE_ACCENT, ALL(24),
+             AT(owner, name));
+TABLE_COLUMN(outcome, "outcome", NULL, .kind = CELL_TEXT, AT(owner, outcome));
+TABLE_COLUMN(why, NULL, "why not", .kind = CELL_TEXT, .gap = 2, ALL(44), AT(owner, why));
+TABLE_COLUMN(from_snapshot, "from_snapshot", NULL, .kind = CELL_TEXT, AT(owner, from));
+TABLE_COLUMN(to_snapshot, "to_snapshot", NULL, .kind = CELL_TEXT, AT(owner, to));
+TABLE_COLUMN(from_at, "from_at", NULL, .kind = CELL_TIME, AT(owner, from_ms));
+TABLE_COLUMN(to_at, "to_at", NULL, .kind = CELL_TIME, AT(owner, to_ms));
 COUNT(from_listed, "before", 7);
 COUNT(to_listed, "after", 7);
-COLUMN(newly, "newly_listed", "newly", .kind = CELL_NUMBER, .gap = 2, ALL(7), AT(owner, newly));
-COLUMN(gone, "no_longer_listed", "no longer", .kind = CELL_NUMBER, .gap = 2, ALL(9),
-       AT(owner, gone));
+TABLE_COLUMN(newly, "newly_listed", "newly", .kind = CELL_NUMBER, .gap = 2, ALL(7),
+             AT(owner, newly));
+TABLE_COLUMN(gone, "no_longer_listed", "no longer", .kind = CELL_NUMBER, .gap = 2, ALL(9),
+             AT(owner, gone));
 COUNT(kept, "kept", 7);
 COUNT(renamed, "renamed", 7);
 COUNT(changed, "changed", 7);
 COUNT(counts, "counts", 7);
-COLUMN(jaccard, "jaccard", "Jaccard", .kind = CELL_NUMBER, .gap = 2, ALL(7), .cell = jaccard_cell);
+TABLE_COLUMN(jaccard, "jaccard", "Jaccard", .kind = CELL_NUMBER, .gap = 2, ALL(7),
+             .cell = jaccard_cell);
 
 #define OWNER_DATA                                                                                 \
-    COLUMNS(&id, &username, &outcome, &from_snapshot, &to_snapshot, &from_at, &to_at,              \
-            &from_listed, &to_listed, &newly, &gone, &kept, &renamed, &changed, &counts, &jaccard)
+    TABLE_COLUMNS(&id, &username, &outcome, &from_snapshot, &to_snapshot, &from_at, &to_at,        \
+                  &from_listed, &to_listed, &newly, &gone, &kept, &renamed, &changed, &counts,     \
+                  &jaccard)
 
 static const struct table compared_table = {
     .name = "owners",
     .data = OWNER_DATA,
-    .people = COLUMNS(&username, &from_listed, &to_listed, &newly, &gone, &kept, &jaccard)};
+    .people = TABLE_COLUMNS(&username, &from_listed, &to_listed, &newly, &gone, &kept, &jaccard)};
 static const struct table dropped_table = {
-    .name = "owners", .data = OWNER_DATA, .people = COLUMNS(&username, &why)};
+    .name = "owners", .data = OWNER_DATA, .people = TABLE_COLUMNS(&username, &why)};
 
 /* A missing figure is not 0. */
 static struct owner_row row_of(const struct difference_owner *owner, struct arena *arena) {

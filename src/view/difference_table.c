@@ -64,74 +64,75 @@ static void date_cell(const void *of, struct cell *cell) {
     cell_brief(cell, "%s", row->last_ms == ACCOUNT_UNKNOWN ? "" : figure_date(row->last_ms, date));
 }
 
-#define COLUMN(id, name, title, ...)                                                               \
-    static const struct table_column id = {name, title, __VA_ARGS__}
-#define COLUMNS(...)                                                                               \
-    (const struct table_column *const[]) {                                                         \
-        __VA_ARGS__, NULL                                                                          \
-    }
-#define WIDTHS(...)                   .widths = {__VA_ARGS__} /* tiny, narrow, medium, wide, as text */
 #define AT(of, member)                .offset = offsetof(struct of##_row, member)
-#define DATA(id, of, kind_of, member) COLUMN(id, #id, NULL, .kind = (kind_of), AT(of, member))
-#define ALL(width)                    WIDTHS(width, width, width, width, width)
+#define DATA(id, of, kind_of, member) TABLE_COLUMN(id, #id, NULL, .kind = (kind_of), AT(of, member))
+#define ALL(width)                    TABLE_WIDTHS(width, width, width, width, width)
 
-COLUMN(list, "list", "list", .kind = CELL_TEXT, ALL(6), AT(list, list));
-COLUMN(snapshot, "snapshot", "snapshot", .kind = CELL_TEXT, .gap = 2, ALL(9), AT(list, snapshot));
-COLUMN(list_id, "id", NULL, .kind = CELL_ID, AT(list, id));
-COLUMN(list_username, "username", NULL, .kind = CELL_HANDLE, AT(list, name));
-COLUMN(state, "list_state", NULL, .kind = CELL_TEXT, AT(list, state));
-COLUMN(state_words, NULL, "state", .kind = CELL_TEXT, .gap = 2, ALL(16), AT(list, words));
+TABLE_COLUMN(list, "list", "list", .kind = CELL_TEXT, ALL(6), AT(list, list));
+TABLE_COLUMN(snapshot, "snapshot", "snapshot", .kind = CELL_TEXT, .gap = 2, ALL(9),
+             AT(list, snapshot));
+TABLE_COLUMN(list_id, "id", NULL, .kind = CELL_ID, AT(list, id));
+TABLE_COLUMN(list_username, "username", NULL, .kind = CELL_HANDLE, AT(list, name));
+TABLE_COLUMN(state, "list_state", NULL, .kind = CELL_TEXT, AT(list, state));
+TABLE_COLUMN(state_words, NULL, "state", .kind = CELL_TEXT, .gap = 2, ALL(16), AT(list, words));
 DATA(is_complete, list, CELL_DECIMAL, is_complete);
-COLUMN(rows, "listed", "listed", .kind = CELL_NUMBER, .gap = 2, ALL(9), AT(list, rows));
-COLUMN(reported, "reported", "reported", .kind = CELL_NUMBER, .gap = 2, ALL(9), AT(list, reported));
+TABLE_COLUMN(rows, "listed", "listed", .kind = CELL_NUMBER, .gap = 2, ALL(9), AT(list, rows));
+TABLE_COLUMN(reported, "reported", "reported", .kind = CELL_NUMBER, .gap = 2, ALL(9),
+             AT(list, reported));
 DATA(length_least, list, CELL_NUMBER, least);
 DATA(length_most, list, CELL_NUMBER, most);
-COLUMN(first_at, "first_at", NULL, .kind = CELL_TIME, AT(list, first_ms));
-COLUMN(last_at, "last_at", NULL, .kind = CELL_TIME, AT(list, last_ms));
-COLUMN(day, NULL, "date", .kind = CELL_TEXT, .gap = 2, ALL(10), .cell = date_cell);
+TABLE_COLUMN(first_at, "first_at", NULL, .kind = CELL_TIME, AT(list, first_ms));
+TABLE_COLUMN(last_at, "last_at", NULL, .kind = CELL_TIME, AT(list, last_ms));
+TABLE_COLUMN(day, NULL, "date", .kind = CELL_TEXT, .gap = 2, ALL(10), .cell = date_cell);
 
 static const struct table lists_table = {
     .name = "lists",
-    .data = COLUMNS(&list, &snapshot, &list_id, &list_username, &state, &is_complete, &rows,
-                    &reported, &length_least, &length_most, &first_at, &last_at),
-    .people = COLUMNS(&list, &snapshot, &day, &rows, &reported, &state_words)};
+    .data = TABLE_COLUMNS(&list, &snapshot, &list_id, &list_username, &state, &is_complete, &rows,
+                          &reported, &length_least, &length_most, &first_at, &last_at),
+    .people = TABLE_COLUMNS(&list, &snapshot, &day, &rows, &reported, &state_words)};
 
 DATA(kept, scope, CELL_NUMBER, kept);
 DATA(jaccard, scope, CELL_DECIMAL, jaccard);
-COLUMN(jaccard_least, "jaccard_least", NULL, .kind = CELL_DECIMAL, AT(scope, least));
-COLUMN(jaccard_most, "jaccard_most", NULL, .kind = CELL_DECIMAL, AT(scope, most));
+TABLE_COLUMN(jaccard_least, "jaccard_least", NULL, .kind = CELL_DECIMAL, AT(scope, least));
+TABLE_COLUMN(jaccard_most, "jaccard_most", NULL, .kind = CELL_DECIMAL, AT(scope, most));
 
 static const struct table scope_table = {
-    .name = "scope", .data = COLUMNS(&kept, &jaccard, &jaccard_least, &jaccard_most)};
+    .name = "scope", .data = TABLE_COLUMNS(&kept, &jaccard, &jaccard_least, &jaccard_most)};
 
-COLUMN(kind, "kind", NULL, .kind = CELL_TEXT, AT(kind, kind));
-COLUMN(kind_of, NULL, "change", .kind = CELL_TEXT, ALL(16), AT(kind, words));
-COLUMN(accounts, "accounts", "accounts", .kind = CELL_NUMBER, .gap = 2, ALL(12),
-       .cell = accounts_cell);
+TABLE_COLUMN(kind, "kind", NULL, .kind = CELL_TEXT, AT(kind, kind));
+TABLE_COLUMN(kind_of, NULL, "change", .kind = CELL_TEXT, ALL(16), AT(kind, words));
+TABLE_COLUMN(accounts, "accounts", "accounts", .kind = CELL_NUMBER, .gap = 2, ALL(12),
+             .cell = accounts_cell);
 DATA(certainty, kind, CELL_TEXT, certainty);
-COLUMN(says, NULL, "certainty", .kind = CELL_TEXT, .gap = 2, ALL(44), AT(kind, says));
+TABLE_COLUMN(says, NULL, "certainty", .kind = CELL_TEXT, .gap = 2, ALL(44), AT(kind, says));
 
 static const struct table kinds_table = {.name = "kinds",
-                                         .data = COLUMNS(&kind, &accounts, &certainty),
-                                         .people = COLUMNS(&kind_of, &accounts, &says)};
+                                         .data = TABLE_COLUMNS(&kind, &accounts, &certainty),
+                                         .people = TABLE_COLUMNS(&kind_of, &accounts, &says)};
 
 DATA(id, item, CELL_ID, id);
 DATA(username, item, CELL_TEXT, username);
 DATA(display_name, item, CELL_TEXT, display_name);
-COLUMN(name, NULL, "account", .kind = CELL_TEXT, .role = ROLE_ACCENT, ALL(26), AT(item, name));
-COLUMN(shown_name, NULL, "name", .kind = CELL_TEXT, .gap = 2, ALL(30), AT(item, display_name));
-COLUMN(rank, "rank", "rank", .kind = CELL_NUMBER, .gap = 2, ALL(8), AT(item, rank));
-COLUMN(field, "field", "field", .kind = CELL_TEXT, .gap = 2, ALL(15), AT(item, field));
-COLUMN(from_value, "from_value", "before", .kind = CELL_TEXT, .gap = 2, ALL(30), AT(item, from));
-COLUMN(to_value, "to_value", "after", .kind = CELL_TEXT, .gap = 2, ALL(30), AT(item, to));
-COLUMN(item_certainty, "certainty", NULL, .kind = CELL_TEXT, AT(item, certainty));
+TABLE_COLUMN(name, NULL, "account", .kind = CELL_TEXT, .role = ROLE_ACCENT, ALL(26),
+             AT(item, name));
+TABLE_COLUMN(shown_name, NULL, "name", .kind = CELL_TEXT, .gap = 2, ALL(30),
+             AT(item, display_name));
+TABLE_COLUMN(rank, "rank", "rank", .kind = CELL_NUMBER, .gap = 2, ALL(8), AT(item, rank));
+TABLE_COLUMN(field, "field", "field", .kind = CELL_TEXT, .gap = 2, ALL(15), AT(item, field));
+TABLE_COLUMN(from_value, "from_value", "before", .kind = CELL_TEXT, .gap = 2, ALL(30),
+             AT(item, from));
+TABLE_COLUMN(to_value, "to_value", "after", .kind = CELL_TEXT, .gap = 2, ALL(30), AT(item, to));
+TABLE_COLUMN(item_certainty, "certainty", NULL, .kind = CELL_TEXT, AT(item, certainty));
 
 #define ITEM_DATA                                                                                  \
-    COLUMNS(&id, &username, &display_name, &rank, &field, &from_value, &to_value, &item_certainty)
+    TABLE_COLUMNS(&id, &username, &display_name, &rank, &field, &from_value, &to_value,            \
+                  &item_certainty)
 static const struct table listed_table = {
-    .name = "accounts", .data = ITEM_DATA, .people = COLUMNS(&name, &shown_name, &rank)};
-static const struct table values_table = {
-    .name = "changes", .data = ITEM_DATA, .people = COLUMNS(&name, &field, &from_value, &to_value)};
+    .name = "accounts", .data = ITEM_DATA, .people = TABLE_COLUMNS(&name, &shown_name, &rank)};
+static const struct table values_table = {.name = "changes",
+                                          .data = ITEM_DATA,
+                                          .people =
+                                              TABLE_COLUMNS(&name, &field, &from_value, &to_value)};
 
 static const char *print(struct fraction value, struct arena *arena) {
     char digits[FRACTION_MAX];

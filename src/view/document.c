@@ -159,6 +159,16 @@ void document_wrap_at(struct document *document, int col, bool is_below, enum ro
     buf_fini(&line);
 }
 
+void document_rule(struct document *document) {
+    struct buf rule;
+    buf_init(&rule, LINE_MAX_BYTES);
+    for (int col = 0; col < document->cols; col++)
+        buf_text_put(&rule, "─");
+    document_begin(document, 0);
+    document_place(document, 0, 0, ROLE_DIM, buf_text(&rule));
+    buf_fini(&rule);
+}
+
 void document_wrap(struct document *document, int indent, enum role role, const char *text) {
     document_wrap_at(document, indent, true, role, text);
 }

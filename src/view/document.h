@@ -54,6 +54,9 @@ void document_put(struct document *document, enum role role, bool is_whole, cons
 void document_place(struct document *document, int col, int cols, enum role role, const char *text)
     __attribute__((nonnull));
 
+/* Adds a line of `─` as wide as the document. */
+void document_rule(struct document *document) __attribute__((nonnull));
+
 /* Adds a text in lines of its own, all with the same indent, broken as wrap_next() does. */
 void document_wrap(struct document *document, int indent, enum role role, const char *text)
     __attribute__((nonnull));

@@ -6,14 +6,7 @@
 
 #include <string.h>
 
-#define COLUMN(id, name, title, ...)                                                               \
-    static const struct table_column id = {name, title, __VA_ARGS__}
-#define COLUMNS(...)                                                                               \
-    (const struct table_column *const[]) {                                                         \
-        __VA_ARGS__, NULL                                                                          \
-    }
-#define WIDTHS(...) .widths = {__VA_ARGS__} /* tiny, narrow, medium, wide, as text */
-#define EVERYWHERE  WIDTHS(REST, REST, REST, REST, REST)
+#define EVERYWHERE  TABLE_WIDTHS(REST, REST, REST, REST, REST)
 #define REST        TABLE_REST
 #define ROW(member) .offset = offsetof(struct ledger_row, member)
 #define SUM(member) .offset = offsetof(struct ledger_sum, member)
@@ -114,44 +107,46 @@ static void attempt_cell(const void *of, struct cell *cell) {
     }
 }
 
-COLUMN(request, "request", "request", .lead = "Request ", .kind = CELL_NUMBER, ROW(request),
-       WIDTHS(0, 0, 0, 0, 7));
-COLUMN(sent, "sent", "time", .kind = CELL_TIME, ROW(sent_ms), WIDTHS(0, 11, 14, 14, 19));
-COLUMN(ended, "ended", NULL, .kind = CELL_TIME, ROW(ended_ms));
-COLUMN(run, "session", NULL, .kind = CELL_NUMBER, ROW(run));
-COLUMN(kind, "kind", NULL, .kind = CELL_TEXT, ROW(kind_name));
-COLUMN(account, "account", "list", .kind = CELL_HANDLE, ROW(label), .role = ROLE_ACCENT, .gap = 1,
-       WIDTHS(9, 12, 15, 24, REST), .widest = 32);
-COLUMN(page, "page", "page", .lead = "page ", .kind = CELL_NUMBER, .gap = 1, WIDTHS(0, 0, 7, 7, 7),
-       .cell = page_cell);
-COLUMN(attempt, "attempt", NULL, .gap = TABLE_GAP_DOT, EVERYWHERE, .cell = attempt_cell);
-COLUMN(limit, "limit", NULL, .kind = CELL_NUMBER, ROW(limit));
-COLUMN(rows, "rows", "rows", .noun = "row", .kind = CELL_NUMBER, ROW(rows), .gap = 1,
-       WIDTHS(0, 0, 4, 4, 4));
-COLUMN(credits, "credits", "credits", .kind = CELL_NUMBER, .gap = 1, WIDTHS(8, 7, 7, 7, 7),
-       .cell = credits_cell);
-COLUMN(maybe, "maybe_credits", NULL, .kind = CELL_NUMBER, ROW(maybe));
-COLUMN(balance, "balance", "balance", .lead = "balance ", .kind = CELL_NUMBER, ROW(balance),
-       .gap = 1, WIDTHS(0, 0, 9, 9, 9));
-COLUMN(jump, "jump", NULL, .role = ROLE_WARNING, .gap = TABLE_GAP_DOT, WIDTHS(0, 0, 0, REST, REST),
-       .cell = jump_cell);
-COLUMN(short_jump, NULL, NULL, .role = ROLE_WARNING, WIDTHS(REST, REST, REST, 0, 0),
-       .cell = short_jump_cell);
-COLUMN(proof, "proof", NULL, .role = ROLE_DIM, WIDTHS(1, 1, 1, 1, REST), .cell = proof_cell);
-COLUMN(outcome, "outcome", "outcome", EVERYWHERE, .cell = outcome_cell);
-COLUMN(request_id, "request_id", "request", .kind = CELL_TEXT, ROW(request_id), .role = ROLE_DIM,
-       .gap = 2, EVERYWHERE);
-COLUMN(state, "state", NULL, .kind = CELL_TEXT, ROW(state_name));
-COLUMN(remark, "remark", NULL, .kind = CELL_TEXT, ROW(remark), .role = ROLE_WARNING,
-       .gap = TABLE_GAP_DOT, EVERYWHERE);
+TABLE_COLUMN(request, "request", "request", .lead = "Request ", .kind = CELL_NUMBER, ROW(request),
+             TABLE_WIDTHS(0, 0, 0, 0, 7));
+TABLE_COLUMN(sent, "sent", "time", .kind = CELL_TIME, ROW(sent_ms),
+             TABLE_WIDTHS(0, 11, 14, 14, 19));
+TABLE_COLUMN(ended, "ended", NULL, .kind = CELL_TIME, ROW(ended_ms));
+TABLE_COLUMN(run, "session", NULL, .kind = CELL_NUMBER, ROW(run));
+TABLE_COLUMN(kind, "kind", NULL, .kind = CELL_TEXT, ROW(kind_name));
+TABLE_COLUMN(account, "account", "list", .kind = CELL_HANDLE, ROW(label), .role = ROLE_ACCENT,
+             .gap = 1, TABLE_WIDTHS(9, 12, 15, 24, REST), .widest = 32);
+TABLE_COLUMN(page, "page", "page", .lead = "page ", .kind = CELL_NUMBER, .gap = 1,
+             TABLE_WIDTHS(0, 0, 7, 7, 7), .cell = page_cell);
+TABLE_COLUMN(attempt, "attempt", NULL, .gap = TABLE_GAP_DOT, EVERYWHERE, .cell = attempt_cell);
+TABLE_COLUMN(limit, "limit", NULL, .kind = CELL_NUMBER, ROW(limit));
+TABLE_COLUMN(rows, "rows", "rows", .noun = "row", .kind = CELL_NUMBER, ROW(rows), .gap = 1,
+             TABLE_WIDTHS(0, 0, 4, 4, 4));
+TABLE_COLUMN(credits, "credits", "credits", .kind = CELL_NUMBER, .gap = 1,
+             TABLE_WIDTHS(8, 7, 7, 7, 7), .cell = credits_cell);
+TABLE_COLUMN(maybe, "maybe_credits", NULL, .kind = CELL_NUMBER, ROW(maybe));
+TABLE_COLUMN(balance, "balance", "balance", .lead = "balance ", .kind = CELL_NUMBER, ROW(balance),
+             .gap = 1, TABLE_WIDTHS(0, 0, 9, 9, 9));
+TABLE_COLUMN(jump, "jump", NULL, .role = ROLE_WARNING, .gap = TABLE_GAP_DOT,
+             TABLE_WIDTHS(0, 0, 0, REST, REST), .cell = jump_cell);
+TABLE_COLUMN(short_jump, NULL, NULL, .role = ROLE_WARNING, TABLE_WIDTHS(REST, REST, REST, 0, 0),
+             .cell = short_jump_cell);
+TABLE_COLUMN(proof, "proof", NULL, .role = ROLE_DIM, TABLE_WIDTHS(1, 1, 1, 1, REST),
+             .cell = proof_cell);
+TABLE_COLUMN(outcome, "outcome", "outcome", EVERYWHERE, .cell = outcome_cell);
+TABLE_COLUMN(request_id, "request_id", "request", .kind = CELL_TEXT, ROW(request_id),
+             .role = ROLE_DIM, .gap = 2, EVERYWHERE);
+TABLE_COLUMN(state, "state", NULL, .kind = CELL_TEXT, ROW(state_name));
+TABLE_COLUMN(remark, "remark", NULL, .kind = CELL_TEXT, ROW(remark), .role = ROLE_WARNING,
+             .gap = TABLE_GAP_DOT, EVERYWHERE);
 
 const struct table ledger_requests = {
     .name = "requests",
-    .data =
-        COLUMNS(&request, &sent, &ended, &run, &kind, &account, &page, &attempt, &limit, &rows,
-                &credits, &maybe, &balance, &jump, &proof, &outcome, &request_id, &state, &remark),
-    .people = COLUMNS(&request, &sent, &account, &page, &rows, &credits, &proof, &balance,
-                      &short_jump, &outcome, &attempt, &jump, &remark, &request_id),
+    .data = TABLE_COLUMNS(&request, &sent, &ended, &run, &kind, &account, &page, &attempt, &limit,
+                          &rows, &credits, &maybe, &balance, &jump, &proof, &outcome, &request_id,
+                          &state, &remark),
+    .people = TABLE_COLUMNS(&request, &sent, &account, &page, &rows, &credits, &proof, &balance,
+                            &short_jump, &outcome, &attempt, &jump, &remark, &request_id),
     .rest_cols = 50,
 };
 
@@ -173,25 +168,26 @@ static void more_cell(const void *of, struct cell *cell) {
     }
 }
 
-COLUMN(list, "list", "list", .kind = CELL_HANDLE, SUM(label), .role = ROLE_ACCENT,
-       WIDTHS(9, 12, 19, 24, REST), .widest = 32);
-COLUMN(day, "day", "day", .kind = CELL_TEXT, SUM(label), WIDTHS(9, 12, 19, 24, 10), .widest = 32);
-COLUMN(session, "session", "session", WIDTHS(9, 12, 19, 24, 12), .widest = 32,
-       .cell = session_cell);
-COLUMN(requests, "requests", "requests", .noun = "request", .kind = CELL_NUMBER, SUM(requests),
-       .gap = 1, WIDTHS(0, 0, 8, 9, 8));
-COLUMN(came, "rows", "rows", .noun = "row", .kind = CELL_NUMBER, SUM(rows), .gap = 1,
-       WIDTHS(0, 0, 7, 10, 12));
-COLUMN(charged, "credits", "credits", .noun = "credit", .kind = CELL_NUMBER, SUM(credits),
-       .role = ROLE_STRONG, .gap = 1, WIDTHS(8, 8, 7, 10, 12));
-COLUMN(more, "maybe_credits", "maybe charged", .kind = CELL_NUMBER, .role = ROLE_WARNING, .gap = 1,
-       WIDTHS(0, 13, 13, 13, 13), .cell = more_cell);
-COLUMN(first, "first", "first", .lead = "first ", .kind = CELL_TIME, SUM(first_ms), .gap = 2,
-       WIDTHS(0, 0, 0, 14, 19));
-COLUMN(last, "last", "last", .lead = "last ", .kind = CELL_TIME, SUM(last_ms), .gap = 2,
-       WIDTHS(0, 0, 14, 14, 19));
+TABLE_COLUMN(list, "list", "list", .kind = CELL_HANDLE, SUM(label), .role = ROLE_ACCENT,
+             TABLE_WIDTHS(9, 12, 19, 24, REST), .widest = 32);
+TABLE_COLUMN(day, "day", "day", .kind = CELL_TEXT, SUM(label), TABLE_WIDTHS(9, 12, 19, 24, 10),
+             .widest = 32);
+TABLE_COLUMN(session, "session", "session", TABLE_WIDTHS(9, 12, 19, 24, 12), .widest = 32,
+             .cell = session_cell);
+TABLE_COLUMN(requests, "requests", "requests", .noun = "request", .kind = CELL_NUMBER,
+             SUM(requests), .gap = 1, TABLE_WIDTHS(0, 0, 8, 9, 8));
+TABLE_COLUMN(came, "rows", "rows", .noun = "row", .kind = CELL_NUMBER, SUM(rows), .gap = 1,
+             TABLE_WIDTHS(0, 0, 7, 10, 12));
+TABLE_COLUMN(charged, "credits", "credits", .noun = "credit", .kind = CELL_NUMBER, SUM(credits),
+             .role = ROLE_STRONG, .gap = 1, TABLE_WIDTHS(8, 8, 7, 10, 12));
+TABLE_COLUMN(more, "maybe_credits", "maybe charged", .kind = CELL_NUMBER, .role = ROLE_WARNING,
+             .gap = 1, TABLE_WIDTHS(0, 13, 13, 13, 13), .cell = more_cell);
+TABLE_COLUMN(first, "first", "first", .lead = "first ", .kind = CELL_TIME, SUM(first_ms), .gap = 2,
+             TABLE_WIDTHS(0, 0, 0, 14, 19));
+TABLE_COLUMN(last, "last", "last", .lead = "last ", .kind = CELL_TIME, SUM(last_ms), .gap = 2,
+             TABLE_WIDTHS(0, 0, 14, 14, 19));
 
-#define SUMS(of) COLUMNS(&(of), &requests, &came, &charged, &more, &first, &last)
+#define SUMS(of) TABLE_COLUMNS(&(of), &requests, &came, &charged, &more, &first, &last)
 
 const struct table ledger_sum_tables[] = {
     [LEDGER_BY_LIST] = {"lists", .data = SUMS(list), .people = SUMS(list)},

@@ -35,26 +35,23 @@ static void excess_cell(const void *of, struct cell *cell) {
                    fraction_brief(row->value, BRIEF_PLACES, digits));
 }
 
-#define COLUMN(id, name, title, ...)                                                               \
-    static const struct table_column id = {name, title, __VA_ARGS__}
-#define AT(member)  .offset = offsetof(struct row, member)
-#define WIDTHS(...) .widths = {__VA_ARGS__}
+#define AT(member) .offset = offsetof(struct row, member)
 
-COLUMN(id, "id", NULL, .kind = CELL_ID, AT(id));
-COLUMN(username, "username", "account", .kind = CELL_TEXT, .role = ROLE_ACCENT,
-       WIDTHS(16, 24, 24, 24, 24), .cell = username_cell);
-COLUMN(display_name, "display_name", NULL, .kind = CELL_TEXT, AT(display_name));
-COLUMN(pattern, "pattern", "pattern", .kind = CELL_TEXT, AT(pattern), .gap = 2,
-       WIDTHS(0, 12, 12, 12, 12));
-COLUMN(lists, "lists", "lists", .kind = CELL_NUMBER, .gap = 2, WIDTHS(5, 5, 5, 5, 5),
-       .cell = lists_cell);
-COLUMN(lists_max, "lists_max", NULL, .kind = CELL_NUMBER, AT(lists_max));
-COLUMN(excess, "excess", "excess", .kind = CELL_NUMBER, .gap = 2, WIDTHS(0, 6, 6, 6, 6),
-       .cell = excess_cell);
-COLUMN(here, "here", NULL, .kind = CELL_NUMBER, AT(here));
-COLUMN(here_all, "here_of", NULL, .kind = CELL_NUMBER, AT(here_all));
-COLUMN(elsewhere, "elsewhere", NULL, .kind = CELL_NUMBER, AT(elsewhere));
-COLUMN(elsewhere_all, "elsewhere_of", NULL, .kind = CELL_NUMBER, AT(elsewhere_all));
+TABLE_COLUMN(id, "id", NULL, .kind = CELL_ID, AT(id));
+TABLE_COLUMN(username, "username", "account", .kind = CELL_TEXT, .role = ROLE_ACCENT,
+             TABLE_WIDTHS(16, 24, 24, 24, 24), .cell = username_cell);
+TABLE_COLUMN(display_name, "display_name", NULL, .kind = CELL_TEXT, AT(display_name));
+TABLE_COLUMN(pattern, "pattern", "pattern", .kind = CELL_TEXT, AT(pattern), .gap = 2,
+             TABLE_WIDTHS(0, 12, 12, 12, 12));
+TABLE_COLUMN(lists, "lists", "lists", .kind = CELL_NUMBER, .gap = 2, TABLE_WIDTHS(5, 5, 5, 5, 5),
+             .cell = lists_cell);
+TABLE_COLUMN(lists_max, "lists_max", NULL, .kind = CELL_NUMBER, AT(lists_max));
+TABLE_COLUMN(excess, "excess", "excess", .kind = CELL_NUMBER, .gap = 2, TABLE_WIDTHS(0, 6, 6, 6, 6),
+             .cell = excess_cell);
+TABLE_COLUMN(here, "here", NULL, .kind = CELL_NUMBER, AT(here));
+TABLE_COLUMN(here_all, "here_of", NULL, .kind = CELL_NUMBER, AT(here_all));
+TABLE_COLUMN(elsewhere, "elsewhere", NULL, .kind = CELL_NUMBER, AT(elsewhere));
+TABLE_COLUMN(elsewhere_all, "elsewhere_of", NULL, .kind = CELL_NUMBER, AT(elsewhere_all));
 
 static const struct table table = {
     .name = "accounts",

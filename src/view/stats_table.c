@@ -7,13 +7,6 @@
 
 #include <stdio.h>
 
-#define COLUMN(id, name, title, ...)                                                               \
-    static const struct table_column id = {name, title, __VA_ARGS__}
-#define COLUMNS(...)                                                                               \
-    (const struct table_column *const[]) {                                                         \
-        __VA_ARGS__, NULL                                                                          \
-    }
-#define WIDTHS(...)   .widths = {__VA_ARGS__} /* tiny, narrow, medium, wide, as text */
 #define LISTS(member) .offset = offsetof(struct stats_lists, member)
 #define ROW(member)   .offset = offsetof(struct stats_row, member)
 #define MIX(member)   .offset = offsetof(struct stats_mix, member)
@@ -98,30 +91,31 @@ static void lists_bar(const void *of, struct cell *cell) {
     cell_bar(cell, row->most ? row->lists : 0, 0, row->most);
 }
 
-COLUMN(lists_of, "of", NULL, .kind = CELL_TEXT, LISTS(of));
-COLUMN(state, "state", NULL, .kind = CELL_TEXT, LISTS(state));
-COLUMN(state_label, NULL, NULL, WIDTHS(10, 17, 17, 17, 17), .cell = state_cell);
-COLUMN(lists, "lists", "lists", .noun = "list", .kind = CELL_NUMBER, LISTS(lists), .gap = 1,
-       WIDTHS(7, 7, 7, 7, 9));
-COLUMN(rows, "rows", "rows", .noun = "row", .kind = CELL_NUMBER, .gap = 1,
-       WIDTHS(0, 10, 10, 11, 12), .cell = rows_cell);
-COLUMN(reported, "reported", "reported", .kind = CELL_NUMBER, .gap = 1, WIDTHS(0, 0, 10, 11, 12),
-       .cell = reported_cell);
-COLUMN(repeats, "repeats", "repeats", .kind = CELL_NUMBER, .gap = 1, WIDTHS(0, 0, 8, 8, 9),
-       .cell = repeats_cell);
-COLUMN(credits, "credits", "credits", .kind = CELL_NUMBER, .gap = 1, WIDTHS(0, 0, 10, 10, 12),
-       .cell = credits_cell);
-COLUMN(maybe, "maybe_credits", NULL, .kind = CELL_NUMBER, LISTS(maybe));
-COLUMN(distinct, "distinct_accounts", NULL, .kind = CELL_NUMBER, LISTS(distinct));
-COLUMN(each, NULL, "each", .kind = CELL_NUMBER, .gap = 1, WIDTHS(0, 0, 6, 6, 6), .cell = each_cell);
-COLUMN(lists_bars, NULL, NULL, .role = ROLE_ACCENT, .gap = 2, WIDTHS(0, 0, 0, 24, 24),
-       .cell = lists_bar);
+TABLE_COLUMN(lists_of, "of", NULL, .kind = CELL_TEXT, LISTS(of));
+TABLE_COLUMN(state, "state", NULL, .kind = CELL_TEXT, LISTS(state));
+TABLE_COLUMN(state_label, NULL, NULL, TABLE_WIDTHS(10, 17, 17, 17, 17), .cell = state_cell);
+TABLE_COLUMN(lists, "lists", "lists", .noun = "list", .kind = CELL_NUMBER, LISTS(lists), .gap = 1,
+             TABLE_WIDTHS(7, 7, 7, 7, 9));
+TABLE_COLUMN(rows, "rows", "rows", .noun = "row", .kind = CELL_NUMBER, .gap = 1,
+             TABLE_WIDTHS(0, 10, 10, 11, 12), .cell = rows_cell);
+TABLE_COLUMN(reported, "reported", "reported", .kind = CELL_NUMBER, .gap = 1,
+             TABLE_WIDTHS(0, 0, 10, 11, 12), .cell = reported_cell);
+TABLE_COLUMN(repeats, "repeats", "repeats", .kind = CELL_NUMBER, .gap = 1,
+             TABLE_WIDTHS(0, 0, 8, 8, 9), .cell = repeats_cell);
+TABLE_COLUMN(credits, "credits", "credits", .kind = CELL_NUMBER, .gap = 1,
+             TABLE_WIDTHS(0, 0, 10, 10, 12), .cell = credits_cell);
+TABLE_COLUMN(maybe, "maybe_credits", NULL, .kind = CELL_NUMBER, LISTS(maybe));
+TABLE_COLUMN(distinct, "distinct_accounts", NULL, .kind = CELL_NUMBER, LISTS(distinct));
+TABLE_COLUMN(each, NULL, "each", .kind = CELL_NUMBER, .gap = 1, TABLE_WIDTHS(0, 0, 6, 6, 6),
+             .cell = each_cell);
+TABLE_COLUMN(lists_bars, NULL, NULL, .role = ROLE_ACCENT, .gap = 2, TABLE_WIDTHS(0, 0, 0, 24, 24),
+             .cell = lists_bar);
 
 const struct table stats_lists = {.name = "lists",
-                                  .data = COLUMNS(&lists_of, &state, &lists, &rows, &reported,
-                                                  &repeats, &credits, &maybe, &distinct),
-                                  .people = COLUMNS(&state_label, &lists, &rows, &reported,
-                                                    &repeats, &credits, &each, &lists_bars)};
+                                  .data = TABLE_COLUMNS(&lists_of, &state, &lists, &rows, &reported,
+                                                        &repeats, &credits, &maybe, &distinct),
+                                  .people = TABLE_COLUMNS(&state_label, &lists, &rows, &reported,
+                                                          &repeats, &credits, &each, &lists_bars)};
 
 /* Counts. Exact where there is room; programs get the numbers behind the shares. */
 
@@ -202,32 +196,34 @@ static void count_label_cell(const void *of, struct cell *cell) {
 }
 
 #define EXACT(id, name, title, width)                                                              \
-    COLUMN(id, name, title, .kind = CELL_NUMBER, .gap = 1, WIDTHS(0, 0, 0, 0, width),              \
-           .cell = id##_cell)
+    TABLE_COLUMN(id, name, title, .kind = CELL_NUMBER, .gap = 1, TABLE_WIDTHS(0, 0, 0, 0, width),  \
+                 .cell = id##_cell)
 #define SHORT(id, title, narrow)                                                                   \
-    COLUMN(short_##id, NULL, title, .kind = CELL_NUMBER, .gap = 1, WIDTHS(0, narrow, 7, 7, 0),     \
-           .cell = id##_short)
-#define FOR_DATA(id, name) COLUMN(data_##id, name, NULL, .kind = CELL_NUMBER, .cell = id##_data)
+    TABLE_COLUMN(short_##id, NULL, title, .kind = CELL_NUMBER, .gap = 1,                           \
+                 TABLE_WIDTHS(0, narrow, 7, 7, 0), .cell = id##_short)
+#define FOR_DATA(id, name)                                                                         \
+    TABLE_COLUMN(data_##id, name, NULL, .kind = CELL_NUMBER, .cell = id##_data)
 
-COLUMN(count_name, "count", NULL, .kind = CELL_TEXT, .offset = offsetof(struct stats_count, name));
-COLUMN(count_label, NULL, NULL, WIDTHS(9, 9, 10, 10, 10), .cell = count_label_cell);
-COLUMN(known, "known", "known", .kind = CELL_NUMBER, .gap = 1, WIDTHS(0, 0, 8, 8, 9),
-       .cell = known_cell);
-COLUMN(unknown, "unknown", "unknown", .kind = CELL_NUMBER, .gap = 1, WIDTHS(0, 0, 8, 8, 9),
-       .cell = unknown_cell);
+TABLE_COLUMN(count_name, "count", NULL, .kind = CELL_TEXT,
+             .offset = offsetof(struct stats_count, name));
+TABLE_COLUMN(count_label, NULL, NULL, TABLE_WIDTHS(9, 9, 10, 10, 10), .cell = count_label_cell);
+TABLE_COLUMN(known, "known", "known", .kind = CELL_NUMBER, .gap = 1, TABLE_WIDTHS(0, 0, 8, 8, 9),
+             .cell = known_cell);
+TABLE_COLUMN(unknown, "unknown", "unknown", .kind = CELL_NUMBER, .gap = 1,
+             TABLE_WIDTHS(0, 0, 8, 8, 9), .cell = unknown_cell);
 SHORT(lower, "Q1", 0);
-COLUMN(short_median, NULL, "median", .kind = CELL_NUMBER, .gap = 1, WIDTHS(7, 7, 7, 7, 0),
-       .cell = median_short);
+TABLE_COLUMN(short_median, NULL, "median", .kind = CELL_NUMBER, .gap = 1,
+             TABLE_WIDTHS(7, 7, 7, 7, 0), .cell = median_short);
 SHORT(upper, "Q3", 0);
 SHORT(greatest, "max", 7);
 EXACT(lower, "lower_quartile", "Q1", 12);
 EXACT(median, "median", "median", 12);
 EXACT(upper, "upper_quartile", "Q3", 12);
 EXACT(greatest, "greatest", "max", 15);
-COLUMN(tenth, NULL, "top 10 %", .kind = CELL_NUMBER, .gap = 1, WIDTHS(0, 8, 8, 8, 8),
-       .cell = tenth_share);
-COLUMN(hundredth, NULL, "top 1 %", .kind = CELL_NUMBER, .gap = 1, WIDTHS(0, 0, 8, 8, 8),
-       .cell = hundredth_share);
+TABLE_COLUMN(tenth, NULL, "top 10 %", .kind = CELL_NUMBER, .gap = 1, TABLE_WIDTHS(0, 8, 8, 8, 8),
+             .cell = tenth_share);
+TABLE_COLUMN(hundredth, NULL, "top 1 %", .kind = CELL_NUMBER, .gap = 1, TABLE_WIDTHS(0, 0, 8, 8, 8),
+             .cell = hundredth_share);
 FOR_DATA(least, "least");
 FOR_DATA(sum, "sum");
 FOR_DATA(tenth, "top_10_percent");
@@ -237,9 +233,11 @@ FOR_DATA(hundredth_sum, "top_1_percent_sum");
 
 const struct table stats_counts = {
     .name = "counts",
-    .data = COLUMNS(&count_name, &known, &unknown, &data_least, &lower, &median, &upper, &greatest,
-                    &data_sum, &data_tenth, &data_tenth_sum, &data_hundredth, &data_hundredth_sum),
-    .people = COLUMNS(&count_label, &known, &unknown, &short_lower, &short_median, &short_upper,
+    .data = TABLE_COLUMNS(&count_name, &known, &unknown, &data_least, &lower, &median, &upper,
+                          &greatest, &data_sum, &data_tenth, &data_tenth_sum, &data_hundredth,
+                          &data_hundredth_sum),
+    .people =
+        TABLE_COLUMNS(&count_label, &known, &unknown, &short_lower, &short_median, &short_upper,
                       &short_greatest, &lower, &median, &upper, &greatest, &tenth, &hundredth)};
 
 /* How many of each. */
@@ -335,65 +333,67 @@ static void flag_bar(const void *of, struct cell *cell) {
     cell_bar(cell, row->value, row->unknown, row->most);
 }
 
-COLUMN(key, "key", NULL, .kind = CELL_TEXT, ROW(key));
-COLUMN(from, "from", NULL, .kind = CELL_NUMBER, ROW(from));
-COLUMN(to, "to", NULL, .kind = CELL_NUMBER, ROW(to));
-COLUMN(label_decade, NULL, NULL, WIDTHS(9, 0, 12, 12, 12), .cell = label_cell);
-COLUMN(brief_decade, NULL, NULL, WIDTHS(0, 5, 0, 0, 0), .cell = brief_cell);
-COLUMN(label, NULL, NULL, WIDTHS(9, 19, 19, 19, 19), .cell = label_cell);
-COLUMN(percent, NULL, "%", .kind = CELL_NUMBER, .role = ROLE_DIM, .gap = 1, WIDTHS(0, 6, 6, 6, 6),
-       .cell = percent_cell);
-COLUMN(decade_percent, NULL, "%", .kind = CELL_NUMBER, .role = ROLE_DIM, .gap = 1,
-       WIDTHS(0, 0, 6, 6, 6), .cell = percent_cell);
-COLUMN(upto, NULL, "cum. %", .kind = CELL_NUMBER, .role = ROLE_DIM, .gap = 1, WIDTHS(0, 0, 7, 7, 7),
-       .cell = upto_cell);
-COLUMN(bar, NULL, NULL, .role = ROLE_ACCENT, .gap = 2, WIDTHS(0, 0, 24, 24, 24), .cell = row_bar);
-COLUMN(decade_bar, NULL, NULL, .role = ROLE_ACCENT, .gap = 1, WIDTHS(0, 24, 0, 0, 0),
-       .cell = row_bar);
-COLUMN(accounts_short, NULL, NULL, .kind = CELL_NUMBER, .gap = 1, WIDTHS(0, 6, 0, 0, 0),
-       .cell = short_cell);
-COLUMN(decade_accounts, "accounts", "accounts", .kind = CELL_NUMBER, .gap = 1,
-       WIDTHS(8, 0, 9, 9, 9), .cell = accounts_cell);
-COLUMN(accounts, "accounts", "accounts", .kind = CELL_NUMBER, .gap = 1, WIDTHS(8, 9, 9, 9, 9),
-       .cell = accounts_cell);
-COLUMN(age_lists, "lists", "lists", .kind = CELL_NUMBER, .gap = 1, WIDTHS(8, 9, 9, 9, 9),
-       .cell = lists_cell);
-COLUMN(pairs, "pairs", "pairs", .kind = CELL_NUMBER, .gap = 1, WIDTHS(8, 9, 9, 9, 17),
-       .cell = pairs_cell);
-COLUMN(count_key, "count", NULL, .kind = CELL_TEXT, ROW(key));
-COLUMN(region_key, "region", NULL, .kind = CELL_TEXT, ROW(key));
-COLUMN(yes, "yes", "yes", .kind = CELL_NUMBER, .gap = 1, WIDTHS(8, 9, 9, 9, 9), .cell = flag_cell);
-COLUMN(no, "no", NULL, .kind = CELL_NUMBER, ROW(no));
-COLUMN(flag_of, NULL, "of", .kind = CELL_NUMBER, .gap = 1, WIDTHS(0, 0, 9, 9, 9),
-       .cell = flag_of_cell);
-COLUMN(flag_unknown, "unknown", NULL, .kind = CELL_NUMBER, .cell = flag_unknown_cell);
-COLUMN(flag_label, NULL, NULL, WIDTHS(9, 19, 9, 9, 9), .cell = label_cell);
-COLUMN(flag_bars, NULL, NULL, .role = ROLE_ACCENT, .gap = 2, WIDTHS(0, 0, 24, 24, 24),
-       .cell = flag_bar);
+TABLE_COLUMN(key, "key", NULL, .kind = CELL_TEXT, ROW(key));
+TABLE_COLUMN(from, "from", NULL, .kind = CELL_NUMBER, ROW(from));
+TABLE_COLUMN(to, "to", NULL, .kind = CELL_NUMBER, ROW(to));
+TABLE_COLUMN(label_decade, NULL, NULL, TABLE_WIDTHS(9, 0, 12, 12, 12), .cell = label_cell);
+TABLE_COLUMN(brief_decade, NULL, NULL, TABLE_WIDTHS(0, 5, 0, 0, 0), .cell = brief_cell);
+TABLE_COLUMN(label, NULL, NULL, TABLE_WIDTHS(9, 19, 19, 19, 19), .cell = label_cell);
+TABLE_COLUMN(percent, NULL, "%", .kind = CELL_NUMBER, .role = ROLE_DIM, .gap = 1,
+             TABLE_WIDTHS(0, 6, 6, 6, 6), .cell = percent_cell);
+TABLE_COLUMN(decade_percent, NULL, "%", .kind = CELL_NUMBER, .role = ROLE_DIM, .gap = 1,
+             TABLE_WIDTHS(0, 0, 6, 6, 6), .cell = percent_cell);
+TABLE_COLUMN(upto, NULL, "cum. %", .kind = CELL_NUMBER, .role = ROLE_DIM, .gap = 1,
+             TABLE_WIDTHS(0, 0, 7, 7, 7), .cell = upto_cell);
+TABLE_COLUMN(bar, NULL, NULL, .role = ROLE_ACCENT, .gap = 2, TABLE_WIDTHS(0, 0, 24, 24, 24),
+             .cell = row_bar);
+TABLE_COLUMN(decade_bar, NULL, NULL, .role = ROLE_ACCENT, .gap = 1, TABLE_WIDTHS(0, 24, 0, 0, 0),
+             .cell = row_bar);
+TABLE_COLUMN(accounts_short, NULL, NULL, .kind = CELL_NUMBER, .gap = 1, TABLE_WIDTHS(0, 6, 0, 0, 0),
+             .cell = short_cell);
+TABLE_COLUMN(decade_accounts, "accounts", "accounts", .kind = CELL_NUMBER, .gap = 1,
+             TABLE_WIDTHS(8, 0, 9, 9, 9), .cell = accounts_cell);
+TABLE_COLUMN(accounts, "accounts", "accounts", .kind = CELL_NUMBER, .gap = 1,
+             TABLE_WIDTHS(8, 9, 9, 9, 9), .cell = accounts_cell);
+TABLE_COLUMN(age_lists, "lists", "lists", .kind = CELL_NUMBER, .gap = 1,
+             TABLE_WIDTHS(8, 9, 9, 9, 9), .cell = lists_cell);
+TABLE_COLUMN(pairs, "pairs", "pairs", .kind = CELL_NUMBER, .gap = 1, TABLE_WIDTHS(8, 9, 9, 9, 17),
+             .cell = pairs_cell);
+TABLE_COLUMN(count_key, "count", NULL, .kind = CELL_TEXT, ROW(key));
+TABLE_COLUMN(region_key, "region", NULL, .kind = CELL_TEXT, ROW(key));
+TABLE_COLUMN(yes, "yes", "yes", .kind = CELL_NUMBER, .gap = 1, TABLE_WIDTHS(8, 9, 9, 9, 9),
+             .cell = flag_cell);
+TABLE_COLUMN(no, "no", NULL, .kind = CELL_NUMBER, ROW(no));
+TABLE_COLUMN(flag_of, NULL, "of", .kind = CELL_NUMBER, .gap = 1, TABLE_WIDTHS(0, 0, 9, 9, 9),
+             .cell = flag_of_cell);
+TABLE_COLUMN(flag_unknown, "unknown", NULL, .kind = CELL_NUMBER, .cell = flag_unknown_cell);
+TABLE_COLUMN(flag_label, NULL, NULL, TABLE_WIDTHS(9, 19, 9, 9, 9), .cell = label_cell);
+TABLE_COLUMN(flag_bars, NULL, NULL, .role = ROLE_ACCENT, .gap = 2, TABLE_WIDTHS(0, 0, 24, 24, 24),
+             .cell = flag_bar);
 
-const struct table stats_decades = {.name = "decades",
-                                    .data = COLUMNS(&count_key, &from, &to, &decade_accounts),
-                                    .people = COLUMNS(&label_decade, &brief_decade,
-                                                      &decade_accounts, &accounts_short,
-                                                      &decade_percent, &upto, &bar, &decade_bar)};
-const struct table stats_regions = {.name = "regions",
-                                    .data = COLUMNS(&region_key, &accounts),
-                                    .people = COLUMNS(&label_decade, &brief_decade,
-                                                      &decade_accounts, &accounts_short,
-                                                      &decade_percent, &upto, &bar, &decade_bar)};
+const struct table stats_decades = {
+    .name = "decades",
+    .data = TABLE_COLUMNS(&count_key, &from, &to, &decade_accounts),
+    .people = TABLE_COLUMNS(&label_decade, &brief_decade, &decade_accounts, &accounts_short,
+                            &decade_percent, &upto, &bar, &decade_bar)};
+const struct table stats_regions = {
+    .name = "regions",
+    .data = TABLE_COLUMNS(&region_key, &accounts),
+    .people = TABLE_COLUMNS(&label_decade, &brief_decade, &decade_accounts, &accounts_short,
+                            &decade_percent, &upto, &bar, &decade_bar)};
 const struct table stats_ages = {.name = "ages",
-                                 .data = COLUMNS(&from, &to, &age_lists),
-                                 .people = COLUMNS(&label, &age_lists, &percent, &bar)};
+                                 .data = TABLE_COLUMNS(&from, &to, &age_lists),
+                                 .people = TABLE_COLUMNS(&label, &age_lists, &percent, &bar)};
 const struct table stats_flags = {
     .name = "flags",
-    .data = COLUMNS(&key, &yes, &no, &flag_unknown),
-    .people = COLUMNS(&flag_label, &yes, &flag_of, &percent, &flag_unknown, &flag_bars)};
+    .data = TABLE_COLUMNS(&key, &yes, &no, &flag_unknown),
+    .people = TABLE_COLUMNS(&flag_label, &yes, &flag_of, &percent, &flag_unknown, &flag_bars)};
 const struct table stats_pairs = {.name = "pairs",
-                                  .data = COLUMNS(&key, &pairs),
-                                  .people = COLUMNS(&label, &pairs, &percent, &bar)};
+                                  .data = TABLE_COLUMNS(&key, &pairs),
+                                  .people = TABLE_COLUMNS(&label, &pairs, &percent, &bar)};
 const struct table stats_back = {.name = "back",
-                                 .data = COLUMNS(&key, &accounts),
-                                 .people = COLUMNS(&label, &accounts, &percent, &bar)};
+                                 .data = TABLE_COLUMNS(&key, &accounts),
+                                 .people = TABLE_COLUMNS(&label, &accounts, &percent, &bar)};
 
 /* Groups. */
 
@@ -428,47 +428,48 @@ static void mix_bar(const void *of, struct cell *cell) {
     cell_bar(cell, row->follows, 0, row->most);
 }
 
-COLUMN(mix_from, "from", NULL, .kind = CELL_TEXT, MIX(from));
-COLUMN(mix_to, "to", NULL, .kind = CELL_TEXT, MIX(to));
-COLUMN(mix_label, NULL, NULL, WIDTHS(0, 11, 11, 11, 15), .cell = mix_cell);
-COLUMN(mix_to_label, NULL, "to", .gap = 1, WIDTHS(9, 11, 11, 11, 15), .cell = mix_to_cell);
-COLUMN(follows, "follows", "follows", .kind = CELL_NUMBER, .gap = 1, WIDTHS(8, 9, 9, 9, 11),
-       .cell = follows_cell);
-COLUMN(mix_percent, NULL, "%", .kind = CELL_NUMBER, .role = ROLE_DIM, .gap = 1,
-       WIDTHS(0, 0, 0, 0, 6), .cell = mix_percent_cell);
-COLUMN(mix_bars, NULL, NULL, .role = ROLE_ACCENT, .gap = 2, WIDTHS(0, 0, 24, 24, 24),
-       .cell = mix_bar);
+TABLE_COLUMN(mix_from, "from", NULL, .kind = CELL_TEXT, MIX(from));
+TABLE_COLUMN(mix_to, "to", NULL, .kind = CELL_TEXT, MIX(to));
+TABLE_COLUMN(mix_label, NULL, NULL, TABLE_WIDTHS(0, 11, 11, 11, 15), .cell = mix_cell);
+TABLE_COLUMN(mix_to_label, NULL, "to", .gap = 1, TABLE_WIDTHS(9, 11, 11, 11, 15),
+             .cell = mix_to_cell);
+TABLE_COLUMN(follows, "follows", "follows", .kind = CELL_NUMBER, .gap = 1,
+             TABLE_WIDTHS(8, 9, 9, 9, 11), .cell = follows_cell);
+TABLE_COLUMN(mix_percent, NULL, "%", .kind = CELL_NUMBER, .role = ROLE_DIM, .gap = 1,
+             TABLE_WIDTHS(0, 0, 0, 0, 6), .cell = mix_percent_cell);
+TABLE_COLUMN(mix_bars, NULL, NULL, .role = ROLE_ACCENT, .gap = 2, TABLE_WIDTHS(0, 0, 24, 24, 24),
+             .cell = mix_bar);
 
 const struct table stats_mixing = {
     .name = "follows by group",
-    .data = COLUMNS(&mix_from, &mix_to, &follows),
-    .people = COLUMNS(&mix_label, &mix_to_label, &follows, &mix_percent, &mix_bars)};
+    .data = TABLE_COLUMNS(&mix_from, &mix_to, &follows),
+    .people = TABLE_COLUMNS(&mix_label, &mix_to_label, &follows, &mix_percent, &mix_bars)};
 
 /* For programs: what the title and the notes say. */
 
-COLUMN(rate_of, "of", NULL, .kind = CELL_TEXT, RATE(of));
-COLUMN(least_n, "least_n", NULL, .kind = CELL_NUMBER, RATE(least_n));
-COLUMN(least_d, "least_d", NULL, .kind = CELL_NUMBER, RATE(least_d));
-COLUMN(most_n, "most_n", NULL, .kind = CELL_NUMBER, RATE(most_n));
-COLUMN(most_d, "most_d", NULL, .kind = CELL_NUMBER, RATE(most_d));
+TABLE_COLUMN(rate_of, "of", NULL, .kind = CELL_TEXT, RATE(of));
+TABLE_COLUMN(least_n, "least_n", NULL, .kind = CELL_NUMBER, RATE(least_n));
+TABLE_COLUMN(least_d, "least_d", NULL, .kind = CELL_NUMBER, RATE(least_d));
+TABLE_COLUMN(most_n, "most_n", NULL, .kind = CELL_NUMBER, RATE(most_n));
+TABLE_COLUMN(most_d, "most_d", NULL, .kind = CELL_NUMBER, RATE(most_d));
 
-const struct table stats_reciprocity = {.name = "reciprocity",
-                                        .data =
-                                            COLUMNS(&rate_of, &least_n, &least_d, &most_n, &most_d),
-                                        .people = COLUMNS(&rate_of)};
+const struct table stats_reciprocity = {
+    .name = "reciprocity",
+    .data = TABLE_COLUMNS(&rate_of, &least_n, &least_d, &most_n, &most_d),
+    .people = TABLE_COLUMNS(&rate_of)};
 
 #define SCOPE(member) .offset = offsetof(struct stats_scope, member)
-COLUMN(scope_accounts, "accounts", NULL, .kind = CELL_NUMBER, SCOPE(accounts));
-COLUMN(scope_hiding, "hide_counts", NULL, .kind = CELL_NUMBER, SCOPE(hiding));
-COLUMN(scope_open, "maybe_in_more_lists", NULL, .kind = CELL_NUMBER, SCOPE(open_lists));
-COLUMN(scope_owners, "owners", NULL, .kind = CELL_NUMBER, SCOPE(owners));
-COLUMN(scope_lists, "lists", NULL, .kind = CELL_NUMBER, SCOPE(lists));
-COLUMN(scope_incomplete, "incomplete", NULL, .kind = CELL_NUMBER, SCOPE(incomplete));
-COLUMN(scope_oldest, "oldest", NULL, .kind = CELL_TIME, SCOPE(oldest_ms));
-COLUMN(scope_newest, "newest", NULL, .kind = CELL_TIME, SCOPE(newest_ms));
+TABLE_COLUMN(scope_accounts, "accounts", NULL, .kind = CELL_NUMBER, SCOPE(accounts));
+TABLE_COLUMN(scope_hiding, "hide_counts", NULL, .kind = CELL_NUMBER, SCOPE(hiding));
+TABLE_COLUMN(scope_open, "maybe_in_more_lists", NULL, .kind = CELL_NUMBER, SCOPE(open_lists));
+TABLE_COLUMN(scope_owners, "owners", NULL, .kind = CELL_NUMBER, SCOPE(owners));
+TABLE_COLUMN(scope_lists, "lists", NULL, .kind = CELL_NUMBER, SCOPE(lists));
+TABLE_COLUMN(scope_incomplete, "incomplete", NULL, .kind = CELL_NUMBER, SCOPE(incomplete));
+TABLE_COLUMN(scope_oldest, "oldest", NULL, .kind = CELL_TIME, SCOPE(oldest_ms));
+TABLE_COLUMN(scope_newest, "newest", NULL, .kind = CELL_TIME, SCOPE(newest_ms));
 
-const struct table stats_scope = {.name = "scope",
-                                  .data = COLUMNS(&scope_accounts, &scope_hiding, &scope_open,
-                                                  &scope_owners, &scope_lists, &scope_incomplete,
-                                                  &scope_oldest, &scope_newest),
-                                  .people = COLUMNS(&scope_accounts)};
+const struct table stats_scope = {
+    .name = "scope",
+    .data = TABLE_COLUMNS(&scope_accounts, &scope_hiding, &scope_open, &scope_owners, &scope_lists,
+                          &scope_incomplete, &scope_oldest, &scope_newest),
+    .people = TABLE_COLUMNS(&scope_accounts)};

@@ -111,4 +111,19 @@ void cell_full(struct cell *cell, const char *format, ...)
 void cell_bar(struct cell *cell, int64_t sure, int64_t possible, int64_t most)
     __attribute__((nonnull));
 
+/* How columns are described. */
+
+/* A column: its name for programs, its title for people (NULL: none), and other members. */
+#define TABLE_COLUMN(id, name, title, ...)                                                         \
+    static const struct table_column id = {name, title, __VA_ARGS__}
+
+/* The columns of a table, each with its &. */
+#define TABLE_COLUMNS(...)                                                                         \
+    (const struct table_column *const[]) {                                                         \
+        __VA_ARGS__, NULL                                                                          \
+    }
+
+/* By enum table_class: tiny, narrow, medium, wide, as text. */
+#define TABLE_WIDTHS(...) .widths = {__VA_ARGS__}
+
 #endif

@@ -8,9 +8,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#define COLUMN(id, words, ...) static const struct table_column id = {.title = (words), __VA_ARGS__}
-#define WIDTHS(...)            .widths = {__VA_ARGS__} /* tiny, narrow, medium, wide, as text */
-
 static const struct timeline_step *step_of(const void *row) {
     return ((const struct timeline_row *)row)->step;
 }
@@ -141,19 +138,22 @@ static void no_longer_certainty_cell(const void *row, struct cell *cell) {
     cell_text(cell, certainty_name(step_of(row), step_of(row)->no_longer));
 }
 
-COLUMN(shown, NULL, .cell = shown_cell, WIDTHS(1, 1, 1, 1, 1));
-COLUMN(snapshot, "snapshot", .cell = snapshot_cell, WIDTHS(0, 0, 0, 0, 8));
-COLUMN(at, "date", .kind = CELL_TIME, .gap = 1, .cell = time_cell, WIDTHS(11, 11, 19, 19, 19));
-COLUMN(sign, NULL, .gap = 2, .cell = sign_cell, WIDTHS(0, 1, 1, 1, 0));
-COLUMN(state, "state", .gap = 1, .cell = state_cell, WIDTHS(0, 0, 14, 14, 14));
-COLUMN(listed, "listed", .kind = CELL_NUMBER, .gap = 1, .cell = listed_cell,
-       WIDTHS(0, 6, 9, 10, 10));
-COLUMN(reported, "reported", .kind = CELL_NUMBER, .gap = 2, .cell = reported_cell,
-       WIDTHS(0, 0, 0, 10, 10));
-COLUMN(newly, "newly", .kind = CELL_NUMBER, .gap = 1, .cell = newly_cell, WIDTHS(5, 5, 8, 10, 8));
-COLUMN(no_longer, "no longer", .kind = CELL_NUMBER, .gap = 1, .cell = no_longer_cell,
-       WIDTHS(0, 9, 11, 12, 11));
-COLUMN(oldest, NULL, .cell = oldest_cell, WIDTHS(0, 0, TABLE_REST, TABLE_REST, TABLE_REST));
+TABLE_COLUMN(shown, NULL, NULL, .cell = shown_cell, TABLE_WIDTHS(1, 1, 1, 1, 1));
+TABLE_COLUMN(snapshot, NULL, "snapshot", .cell = snapshot_cell, TABLE_WIDTHS(0, 0, 0, 0, 8));
+TABLE_COLUMN(at, NULL, "date", .kind = CELL_TIME, .gap = 1, .cell = time_cell,
+             TABLE_WIDTHS(11, 11, 19, 19, 19));
+TABLE_COLUMN(sign, NULL, NULL, .gap = 2, .cell = sign_cell, TABLE_WIDTHS(0, 1, 1, 1, 0));
+TABLE_COLUMN(state, NULL, "state", .gap = 1, .cell = state_cell, TABLE_WIDTHS(0, 0, 14, 14, 14));
+TABLE_COLUMN(listed, NULL, "listed", .kind = CELL_NUMBER, .gap = 1, .cell = listed_cell,
+             TABLE_WIDTHS(0, 6, 9, 10, 10));
+TABLE_COLUMN(reported, NULL, "reported", .kind = CELL_NUMBER, .gap = 2, .cell = reported_cell,
+             TABLE_WIDTHS(0, 0, 0, 10, 10));
+TABLE_COLUMN(newly, NULL, "newly", .kind = CELL_NUMBER, .gap = 1, .cell = newly_cell,
+             TABLE_WIDTHS(5, 5, 8, 10, 8));
+TABLE_COLUMN(no_longer, NULL, "no longer", .kind = CELL_NUMBER, .gap = 1, .cell = no_longer_cell,
+             TABLE_WIDTHS(0, 9, 11, 12, 11));
+TABLE_COLUMN(oldest, NULL, NULL, .cell = oldest_cell,
+             TABLE_WIDTHS(0, 0, TABLE_REST, TABLE_REST, TABLE_REST));
 
 #define DATA(id, column, of)                                                                       \
     static const struct table_column id##_data = {.name = (column), .cell = (of)}

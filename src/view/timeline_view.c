@@ -221,23 +221,13 @@ static void add_sentences(struct view *view, struct document *out) {
     buf_fini(&words);
 }
 
-static void add_rule(struct document *out) {
-    struct buf words;
-    buf_init(&words, WORDS_MAX);
-    for (int col = 0; col < out->cols; col++)
-        buf_text_put(&words, "─");
-    document_begin(out, 0);
-    document_place(out, 0, 0, ROLE_DIM, buf_text(&words));
-    buf_fini(&words);
-}
-
 /* The rule only where that leaves room for a snapshot and the one before it. */
 static void add_below(struct view *view) {
     enum { ROWS_LEFT = 2, ROOM_FOR_RULE = 10 };
     const struct timelines *own = view->own;
     struct document *below = &view->below;
     if (view->cols && view->room > ROOM_FOR_RULE)
-        add_rule(below);
+        document_rule(below);
     if (view->cols && !own->has_no_difference)
         add_kinds(view, below);
     add_sentences(view, below);
