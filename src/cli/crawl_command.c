@@ -2,7 +2,6 @@
 #include "cli/crawl_command.h"
 
 #include "base/figure.h"
-#include "base/mem.h"
 #include "base/text.h"
 #include "cli/complaint.h"
 #include "cli/crawl_words.h"
@@ -64,19 +63,6 @@ static void take_signal(struct crawling *crawling, int number) {
     crawling->is_leaving = crawling->signal != 0 || number == SIGHUP;
     crawling->signal = number;
     (void)crawl_stop(&crawling->runtime.session);
-}
-
-/* Reports what is odd about a bill, once for consecutive pages with the same remark. */
-static void tell_remark(struct crawling *crawling, const struct event *event) {
-    const char *remark = event->answer ? event->answer->remark : NULL;
-    struct err err;
-    if (!remark || (crawling->remark && !strcmp(crawling->remark, remark)))
-        return;
-    free(crawling->remark);
-    crawling->remark = mem_dup(remark);
-    progress_end();
-    err_set(&err, ERR_NET, "%s (see followtrail ledger)", remark);
-    complaint_print(WHO, &err);
 }
 
 static void put_number(struct buf *out, int64_t number) {
@@ -188,7 +174,8 @@ static void take_events(struct crawling *crawling) {
             event_free(event);
             continue;
         }
-        tell_remark(crawling, event);
+        if (event->answer)
+            progress_tell_remark(WHO, event->answer->remark, &crawling->remark);
         load_apply(&runtime->session, event);
     }
 }

@@ -2,7 +2,6 @@
 #include "cli/fetch_command.h"
 
 #include "base/figure.h"
-#include "base/mem.h"
 #include "base/text.h"
 #include "cli/complaint.h"
 #include "cli/fetch_order.h"
@@ -19,7 +18,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sysexits.h>
 
 enum { WORDS_MAX = 8192 };
@@ -61,18 +59,6 @@ static void take_signal(struct fetch *fetch, int number) {
     drive_stop(&fetch->runtime.session);
 }
 
-/* Reports what is odd about a bill, once for consecutive pages with the same remark. */
-static void tell_remark(struct fetch *fetch, const struct event *event) {
-    const char *remark = event->answer ? event->answer->remark : NULL;
-    struct err err;
-    if (!remark || (fetch->remark && !strcmp(fetch->remark, remark)))
-        return;
-    free(fetch->remark);
-    fetch->remark = mem_dup(remark);
-    err_set(&err, ERR_NET, "%s (see followtrail ledger)", remark);
-    fetch_complain(&err);
-}
-
 static void take_event(struct fetch *fetch, struct event *event) {
     struct session *session = &fetch->runtime.session;
     if (event->kind == EVENT_SIGNAL) {
@@ -81,7 +67,8 @@ static void take_event(struct fetch *fetch, struct event *event) {
         return;
     }
     uint64_t waiting = event->kind == EVENT_RETRY ? event->job : 0;
-    tell_remark(fetch, event);
+    if (event->answer)
+        progress_tell_remark("followtrail fetch", event->answer->remark, &fetch->remark);
     load_apply(session, event);
     if (waiting)
         fetch_progress_tell_wait(&fetch->order.progress, waiting);

@@ -2,10 +2,12 @@
 #include "cli/progress.h"
 
 #include "base/figure.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "cli/complaint.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -60,4 +62,17 @@ void progress_tell(const char *who, const char *line) {
 void progress_end(void) {
     if (progress_is_live())
         fputs("\r" ERASE, stderr);
+}
+
+void progress_tell_remark(const char *who, const char *remark, char **last) {
+    struct buf text;
+    if (!remark || (*last && !strcmp(*last, remark)))
+        return;
+    free(*last);
+    *last = mem_dup(remark);
+    buf_init(&text, SIZE_MAX);
+    buf_format(&text, "%s (see followtrail ledger)", remark);
+    progress_end();
+    complaint_write(who, buf_text(&text));
+    buf_fini(&text);
 }

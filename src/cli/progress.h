@@ -27,6 +27,11 @@ void progress_show(const char *line) __attribute__((nonnull));
 /* Writes a line "who: line" that stays, except at a terminal. */
 void progress_tell(const char *who, const char *line) __attribute__((nonnull));
 
+/* Clears the line and writes what is odd about a bill, once for consecutive pages; NULL: nothing
+ * is. *last is what was written last, NULL at first; the caller frees it. */
+void progress_tell_remark(const char *who, const char *remark, char **last)
+    __attribute__((nonnull(1, 3)));
+
 /* Clears the line. Call it before anything else is written to stderr or stdout. */
 void progress_end(void);
 
