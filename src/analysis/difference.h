@@ -48,7 +48,7 @@ struct difference {
     struct overlap overlap;             /* a: the older list, b: the newer one */
     bool is_newly_certain;              /* the older list is complete */
     bool is_no_longer_certain;          /* the newer list is complete */
-    bool is_halved;                     /* both are, and over half of the older one is gone */
+    bool is_halved;                     /* both are, and over half of the older list is gone */
 };
 
 void difference_init(struct difference *difference) __attribute__((nonnull));

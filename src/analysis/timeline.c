@@ -44,7 +44,7 @@ static bool read_steps(struct timeline *timeline, struct store *store, const cha
     return true;
 }
 
-/* At most none is none. */
+/* A bound of 0 leaves nothing open. */
 static struct timeline_count count_of(int64_t count, bool is_sure, bool is_all) {
     is_sure = is_sure || (is_all && !count);
     return (struct timeline_count){count, is_sure && is_all ? TIMELINE_CERTAIN

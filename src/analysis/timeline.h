@@ -10,7 +10,7 @@
 #include "store/holding.h"
 
 /* How much of a count of changes is certain. An account is newly listed for certain if the older
- * list is complete, and no longer listed for certain if the newer one is. The other list may have
+ * list is complete, and no longer listed for certain if the newer list is. The other list may have
  * more rows than are stored. */
 enum timeline_certainty {
     TIMELINE_CERTAIN, /* exactly `count` */

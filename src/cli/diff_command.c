@@ -226,7 +226,7 @@ static bool check(const struct arguments *arguments, enum print_form form, int c
 
 static void put_words(FILE *out) {
     fputs("Without --from and --to, the two newest snapshots are compared. Newly listed is\n"
-          "certain if the older list is complete, no longer listed if the newer one is.\n"
+          "certain if the older list is complete, no longer listed if the newer list is.\n"
           "Deleted and banned accounts look like unfollowed ones.\n\n"
           "Exit status: 0; 64 a word is wrong; 65 the store is damaged; 75 the account has\n"
           "no older snapshot to compare.\n",

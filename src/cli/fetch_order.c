@@ -43,7 +43,7 @@ static struct session *session_of(const struct fetch_order *order) {
 }
 
 /* A bare word that the store does not know is an account, because this command says so. The first
- * one is reported for all. */
+ * is reported for all. */
 static void tell_name(struct fetch_order *order, const struct fetch_account *account,
                       const struct list *list) {
     struct err err;

@@ -14,8 +14,8 @@ struct methods_seed {
     bool is_bought;   /* the crawl requested its list */
 };
 
-/* Lists are a crawl's snapshots with a page; by hand, the chosen lists of which a request was no
- * crawl's. Their figures are those of today. */
+/* The lists of a crawl are its snapshots with a page. Those fetched by hand are the chosen lists
+ * with a request outside any crawl. Their figures are those of today. */
 struct methods {
     struct crawl_record crawl; /* id 0: by hand */
     const char *kind;          /* of the store */

@@ -31,7 +31,7 @@ bool crawl_members_has_taken(const struct crawl_members *members, int64_t accoun
     __attribute__((nonnull));
 
 /* What a list may cost now: `left` of the budget; and how many to keep, first in order. Ranks
- * anew. */
+ * again. */
 void crawl_members_begin(struct crawl_members *members, int64_t left, size_t most)
     __attribute__((nonnull));
 

@@ -170,7 +170,7 @@ struct session {
     struct session_batch batch;
     struct session_export export;
     bool awaits_crawl;   /* a crawl runs, or how it ended is to be said (command/crawling.h) */
-    bool asks_slowly;    /* the quote of ASKED_CRAWL takes too long to be made while one types */
+    bool asks_slowly;    /* the quote of ASKED_CRAWL takes too long to follow what is typed */
     int64_t asked_crawl; /* that the question of ASKED_CRAWL would go on with; 0: a new one */
     uint64_t last_job;
     struct purse purse;     /* a copy of the worker's */

@@ -201,7 +201,7 @@ static bool is_of_one(enum source_difference_kind kind) {
     return kind == SOURCE_DIFFERENCE_NEWLY || kind == SOURCE_DIFFERENCE_NO_LONGER;
 }
 
-/* Of accounts that only one of the lists has. If it is complete, none is certainly none. */
+/* Of accounts that only one list has. A complete list proves that there are none. */
 static void note_certainty(struct list *list, const struct difference *difference,
                            enum source_difference_kind kind) {
     bool is_newly = kind == SOURCE_DIFFERENCE_NEWLY;
@@ -249,7 +249,7 @@ void source_difference_open(struct session *session, enum source_difference_kind
     source_visit(session, source_renew(session, source_list(session, &source_difference, query)));
 }
 
-/* Of those that only one of the lists has; tally.stored: the other one is complete. */
+/* Of those that only one list has; tally.stored: the other list is complete. */
 static void describe_certainty(const struct list *list, enum source_difference_kind kind,
                                struct buf *out) {
     bool is_newly = kind == SOURCE_DIFFERENCE_NEWLY, is_sure = list->tally.stored;

@@ -60,7 +60,7 @@ struct journal_ticket {
     int64_t snapshot;       /* JOURNAL_FOLLOWING, SEND or HELD: the page's snapshot */
     int64_t reserved;       /* JOURNAL_SEND: credits reserved; for a list, the limit to send */
     enum purse_scope scope; /* JOURNAL_CAPPED: which cap, unless is_budget */
-    bool is_budget; /* JOURNAL_CAPPED: the crawl's budget, `budget`, of which `used` count */
+    bool is_budget; /* JOURNAL_CAPPED by the crawl's `budget`, against which `used` counts */
     int64_t budget, used;
     bool is_crowded; /* JOURNAL_WAIT: for room on the disk, which answers under way have */
     bool has_come;   /* JOURNAL_LOST: an answer came, but was not a page */

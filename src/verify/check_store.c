@@ -58,7 +58,7 @@ static bool add_up(struct sql *sql, struct check_report *report, struct err *err
     return is_read;
 }
 
-/* Steps are no answers', so that nothing else shows that one is missing. */
+/* Steps are not derived from answers, so only this shows a missing step. */
 static bool check_steps(struct sql *sql, struct err *err) {
     int64_t request = 0;
     return sql_read(sql_use(sql, "SELECT min(id) FROM request q WHERE crawl IS NOT NULL AND NOT"

@@ -27,7 +27,7 @@ void difference_words_add_pair(struct difference_step of, struct line *line)
     __attribute__((nonnull));
 
 /* Appends sentences: what the kind means and how certain it is; or all kinds with their figures
- * (for lines). Then what both lists share, and that over half of the older one is gone. */
+ * (for lines). Then what both lists share, and a loss of over half of the older list. */
 void difference_words_put_kind(struct difference_step of, enum source_difference_kind kind,
                                struct buf *out) __attribute__((nonnull));
 void difference_words_put_all(struct difference_step of, struct buf *out) __attribute__((nonnull));

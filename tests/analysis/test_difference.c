@@ -112,7 +112,7 @@ END_TEST
 
 static const char *const mores[2] = {NULL, "more"};
 
-/* By the two lists: bit 0 the older one is not complete, bit 1 the newer one is not. */
+/* By the two lists: bit 0: the older list is incomplete; bit 1: the newer list. */
 START_TEST(some_are_not_complete) {
     bool was = !(_i & 1), is = !(_i & 2);
     describe("1", 4);

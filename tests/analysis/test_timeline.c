@@ -83,7 +83,7 @@ START_TEST(has_only_proved_snapshots_with_a_page) {
 }
 END_TEST
 
-/* A complete list of which none is missing in an incomplete one has lost none. */
+/* A complete list whose accounts are all in an incomplete list has lost none. */
 START_TEST(at_most_none_is_none) {
     enter("1", 0, 5, true);
     enter("1", 0, 6, false);

@@ -171,7 +171,7 @@ def has_crawl(store):
 
 
 def steps_in(store):
-    """As the model has them, but for their credits."""
+    """As the model has them, except their credits."""
     return sql(store, "SELECT account, in_lists, price, listed, new, depth, outcome FROM crawl_step ORDER BY n")
 
 

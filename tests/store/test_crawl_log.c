@@ -188,7 +188,7 @@ START_TEST(one_program_runs_it) {
     ck_assert_int_eq(err.kind, ERR_USAGE);
     ck_assert_msg(crawl_log_continue(paid.store, crawl, 30, NOW_MS, &err), "%s", err.text);
     struct crawl_record read = read_one(paid.store, crawl, &arena);
-    ck_assert_int_eq(read.maybe, 20); /* what the other one left under way */
+    ck_assert_int_eq(read.maybe, 20); /* what the other program left under way */
     ck_assert_int_eq(read.order.budget, 50);
     ck_assert_int_eq(crawl_left(&read), 30);
     ck_assert_int_eq(read.runs, 2);
